@@ -1,0 +1,1 @@
+"""Arabic text to words at four levels: pure functions, no files but this room's own lists."""

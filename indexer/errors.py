@@ -1,0 +1,115 @@
+"""Everything that can go wrong in a way a person can mend: one class a cause, each with its HTTP status and exit code.
+
+A message says what was expected, what came and what to do. A source that can't be read is not an error but a
+`model.Skipped`; a question that can't be fully understood is not an error but a `model.Notice`.
+"""
+
+
+class MasadirError(Exception):
+    """Base of all: `code` names the cause for machines, `status` is for HTTP, `exit_code` for the shell."""
+
+    code = "error"
+    status = 500
+    exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class BadParameter(MasadirError):
+    """A parameter whose value is not one of those allowed; `parameter` is its public name."""
+
+    code = "bad-parameter"
+    status = 400
+    exit_code = 2
+
+    def __init__(self, parameter: str, expected: str, came: str) -> None:
+        super().__init__(f"{parameter}: expected {expected}, got {came[:80]!r}.")
+        self.parameter = parameter
+
+
+class QuestionTooLong(MasadirError):
+    """A question longer than the limit, in characters."""
+
+    code = "question-too-long"
+    status = 400
+    exit_code = 2
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(f"The question has {length:,} characters; at most {limit:,} are answered. Shorten it.")
+
+
+class ArticleNotFound(MasadirError):
+    """No article with that id in the index."""
+
+    code = "article-not-found"
+    status = 404
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"No article {article_id[:200]!r} in the index. It may have been removed or renamed.")
+
+
+class IndexMissing(MasadirError):
+    """No index where one was expected."""
+
+    code = "index-missing"
+    status = 503
+
+    def __init__(self, index_dir: str) -> None:
+        super().__init__(f"There is no index in {index_dir}. Build one: masadir build --index {index_dir}")
+
+
+class IndexStale(MasadirError):
+    """An index that another version or another analysis wrote; its words would not meet today's questions."""
+
+    code = "index-stale"
+    status = 503
+
+    def __init__(self, index_dir: str, why: str) -> None:
+        super().__init__(f"The index in {index_dir} {why}. Build it again: masadir build --index {index_dir}")
+
+
+class IndexDamaged(MasadirError):
+    """An index whose files are not what its manifest says."""
+
+    code = "index-damaged"
+    status = 503
+
+    def __init__(self, index_dir: str, why: str) -> None:
+        super().__init__(
+            f"The index in {index_dir} is damaged: {why}. Delete that folder's content and build it again: "
+            f"masadir build --index {index_dir}"
+        )
+
+
+class IndexBusy(MasadirError):
+    """Another build is writing to the same index."""
+
+    code = "index-busy"
+    status = 503
+
+    def __init__(self, index_dir: str) -> None:
+        super().__init__(f"Another build is writing to {index_dir}. Wait until it ends, or stop it, then try again.")
+
+
+class SourcesMissing(MasadirError):
+    """No folder of sources, or nothing in it that could be read."""
+
+    code = "sources-missing"
+    status = 400
+
+    def __init__(self, sources_dir: str, why: str) -> None:
+        super().__init__(
+            f"{sources_dir}: {why}. Put articles there (.txt, .md, .html, .jsonl), or name another folder."
+        )
+
+
+class CollectionInvalid(MasadirError):
+    """A test collection, a file of queries or of judgments that is not in the documented format."""
+
+    code = "collection-invalid"
+    status = 400
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}. The format is described in docs/collections.md.")

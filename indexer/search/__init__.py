@@ -1,0 +1,1 @@
+"""Questions to result pages: parse, match, rank, choose passages, cite."""

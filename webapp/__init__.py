@@ -1,0 +1,1 @@
+"""Result pages as web pages and JSON. May import `indexer.search` and the shared records, never build, readers or store."""
