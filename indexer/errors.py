@@ -78,8 +78,7 @@ class IndexDamaged(MasadirError):
 
     def __init__(self, index_dir: str, why: str) -> None:
         super().__init__(
-            f"The index in {index_dir} is damaged: {why}. Delete that folder's content and build it again: "
-            f"masadir build --index {index_dir}"
+            f"The index in {index_dir} is damaged: {why}. Build it again: masadir build --index {index_dir}"
         )
 
 

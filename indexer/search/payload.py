@@ -48,11 +48,12 @@ def question_parameters(question: Question, *, page: int | None = None) -> list[
     return pairs
 
 
-def article_path(article_id: str, question_text: str | None = None, paragraph: int | None = None) -> str:
-    """The page of an article, with the question whose words to mark and the paragraph to go to."""
-    path = f"/article/{quote(article_id, safe='/')}"
-    if question_text:
-        path += "?" + urlencode({"q": question_text})
+def article_path(article_id: str, question: Question | None = None, paragraph: int | None = None) -> str:
+    """The page of an article, with the words of the question marked at its level, and the paragraph to go to."""
+    path = f"/article/{quote(article_id, errors='replace')}"
+    if question is not None:
+        asked = Question(question.text, level=question.level)
+        path += "?" + urlencode(question_parameters(asked), errors="replace")
     if paragraph is not None:
         path += f"#p{paragraph}"
     return path
@@ -66,7 +67,7 @@ def result_page_payload(page: ResultPage) -> JSONObject:
         "level": question.level.value,
         "total": {"value": page.total, "relation": "eq"},
         "took_ms": round(page.took_ms, 1),
-        "hits": [_hit(hit, question.text) for hit in page.hits],
+        "hits": [_hit(hit, question) for hit in page.hits],
         "facets": {
             "source": [_facet(count) for count in page.facets.source],
             "author": [_facet(count) for count in page.facets.author],
@@ -177,20 +178,20 @@ def _attribution(article: Article) -> JSONObject:
     }
 
 
-def _hit(hit: Hit, question_text: str) -> JSONObject:
+def _hit(hit: Hit, question: Question) -> JSONObject:
     article = hit.article
     attribution = _attribution(article)
     return {
         "id": attribution.pop("id"),
         "score": round(hit.score, 4),
         **attribution,
-        "permalink": article_path(article.id, question_text),
+        "permalink": article_path(article.id, question),
         "passages": [
             {
                 "paragraph": passage.paragraph,
                 "text": passage.text,
                 "marks": _marks(passage.marks),
-                "permalink": article_path(article.id, question_text, passage.paragraph),
+                "permalink": article_path(article.id, question, passage.paragraph),
             }
             for passage in hit.passages
         ],
@@ -214,4 +215,4 @@ def _facet(count: FacetCount) -> JSONObject:
 
 
 def _page_path(question: Question, number: int) -> str:
-    return "/api/search?" + urlencode(question_parameters(question, page=number))
+    return "/api/search?" + urlencode(question_parameters(question, page=number), errors="replace")

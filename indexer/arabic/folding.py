@@ -1,0 +1,129 @@
+"""An exact term to its form: one spelling for what people spell in several ways, one named step a class.
+
+The order of the steps is data (`STEPS`) and matters where a step says so. Folding twice is folding once.
+Not for grammar: no affix is touched here. PyArabic's `normalize_alef` and `normalize_hamza` are not used: the first
+turns the final ى of إلى into ا, which makes it إلا, the second writes آمن as ءامن, which plain امن never meets.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from indexer.arabic.digits import to_ascii_digits
+from indexer.arabic.letters import ALEF, ALEF_MAKSURA, HAMZA, HEH, TEH_MARBUTA, VOWEL_MARKS, WAW_HAMZA, YEH, YEH_HAMZA
+
+_NO_VOWELS = dict.fromkeys(map(ord, VOWEL_MARKS))
+_ALEFS = str.maketrans("أإآٱٲٳٵ", "ا" * 7)
+_FOREIGN = str.maketrans(
+    "کڪگڭیېےۍۓہھەۀۂۃپچڤڨژٹڈڑں",
+    "ككككيييييههههههبجفقزتدرن",
+)
+_THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d)")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_MADDA_WRITTEN_OUT = re.compile("(?:^و|(?<![اوي]))ء+ا(?!$)")
+_ALEF_RUN = re.compile("ا{2,}")
+_HABITUAL_YEH = re.compile("(ا.|^[وفبكل]?(?:ال|ل)?ش)ي$")
+
+
+def drop_vowels(word: str) -> str:
+    """عِلْم and علم meet; so do عِلْم and عَلَم, which only the exact level tells apart."""
+    return word.translate(_NO_VOWELS)
+
+
+def fold_numbers(word: str) -> str:
+    """٢٠١٠ and ۲۰۱۰ meet 2010; 1,000 meets 1000, and ٣٫٥ meets 3.5."""
+    if not word[:1].isdigit():
+        return to_ascii_digits(word)
+    return _THOUSANDS.sub("", to_ascii_digits(word)).replace("٫", ".")
+
+
+def fold_latin(word: str) -> str:
+    """Café and cafe meet: case and accents of European letters say little in an Arabic text."""
+    if word.isascii():
+        return word.lower()
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", word.casefold()))
+    return unicodedata.normalize("NFKC", _ACCENTS.sub("", unicodedata.normalize("NFKD", plain.casefold())))
+
+
+def fold_foreign_letters(word: str) -> str:
+    """کتاب from a Persian keyboard meets كتاب; پاريس, ڤيينا and چورج meet باريس, فيينا and جورج.
+
+    Cost: a sound that only the foreign letter shows is lost; گ meets ك, whom it resembles, not ج or غ.
+    """
+    return word.translate(_FOREIGN)
+
+
+def fold_alefs(word: str) -> str:
+    """إدارة, أدارة and ادارة meet. Cost: إن and أن, فأر and فار meet too."""
+    return word.translate(_ALEFS)
+
+
+def fold_written_out_madda(word: str) -> str:
+    """ءامن, قرءان and أأمن meet آمن and قرآن; must come after the alefs and before the seats of the hamza.
+
+    Not after ا, و or ي (إجراءات) and not at the end (جزءا): there the hamza is a consonant of its own.
+    Cost: duals such as جزءان lose their hamza.
+    """
+    return _MADDA_WRITTEN_OUT.sub(_keep_conjunction, _ALEF_RUN.sub("ا", word))
+
+
+def fold_hamza_seats(word: str) -> str:
+    """شؤون meets شئون, مسؤول meets مسئول, and at the end شيء meets شئ, قارئ meets قارىء.
+
+    Written ئ inside a word and ء at its end. Cost: the few pairs that differ by the seat alone (سئل and سؤل) meet.
+    """
+    inside = word.replace(WAW_HAMZA, YEH_HAMZA).replace(HAMZA, YEH_HAMZA)
+    return final_hamza(inside)
+
+
+def final_hamza(word: str) -> str:
+    """The one spelling of a hamza at the end of a word: ئ becomes ء, and a ي before it goes where it is only a habit.
+
+    That is after a long ا (شاطئ and شاطىء) and in شيء (شئ); in جزيء and بريء it is a letter of the word.
+    """
+    if not word.endswith((YEH_HAMZA, HAMZA)):
+        return word
+    return _HABITUAL_YEH.sub(r"\1", word.rstrip(YEH_HAMZA + HAMZA)) + HAMZA
+
+
+def fold_final_yeh(word: str) -> str:
+    """على and علي, مستشفى and مستشفي meet: in much of the Arab world both are typed alike."""
+    return word.replace(ALEF_MAKSURA, YEH)
+
+
+def fold_teh_marbuta(word: str) -> str:
+    """مدرسة and مدرسه meet. Cost: so does "his" with the feminine ending, which the stem drops anyway."""
+    return word.replace(TEH_MARBUTA, HEH)
+
+
+def _keep_conjunction(match: re.Match[str]) -> str:
+    return match.group()[: match.group().index(HAMZA)] + ALEF
+
+
+class Step(NamedTuple):
+    """One class of spellings: its name for people, and the function that joins them."""
+
+    name: str
+    fold: Callable[[str], str]
+
+
+STEPS = (
+    Step("vowels", drop_vowels),
+    Step("digits and numbers", fold_numbers),
+    Step("case and accents", fold_latin),
+    Step("Persian and Urdu letters", fold_foreign_letters),
+    Step("alef", fold_alefs),
+    Step("final yeh", fold_final_yeh),
+    Step("teh marbuta", fold_teh_marbuta),
+    Step("written-out madda", fold_written_out_madda),
+    Step("seats of the hamza", fold_hamza_seats),
+)
+
+
+def fold(exact: str) -> str:
+    """The form of an exact term: all steps in order; never empty unless the term is."""
+    word = exact
+    for step in STEPS:
+        word = step.fold(word) or word
+    return word

@@ -1,0 +1,215 @@
+"""The command line: the right room called, text or JSON out, exit codes. Its options are in `options`.
+
+Results go to standard output, progress and messages to standard error. Exit codes: 0 done, 1 nothing found or the
+build failed, 2 wrong usage. Nothing heavy is imported before the command that needs it.
+"""
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
+
+from indexer.errors import BadParameter, MasadirError
+from indexer.model import BuildReport, Filters, Level, Question, Sort
+from indexer.options import parser
+from indexer.settings import Settings
+
+__all__ = ["main", "parser"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every foreseeable trouble is one sentence on standard error."""
+    _print_any_text()
+    options = parser().parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except MasadirError as error:
+        print(f"masadir: {error.message}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("masadir: stopped. The index is whole and can be searched, if there was one.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output went away, as `masadir search … | head` does; that is no error. What is still
+        # to be flushed at exit must go somewhere else.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:  # a full disk, a folder that may not be written
+        print(f"masadir: {error.filename or 'the disk'}: {error.strerror or error}.", file=sys.stderr)
+        return 1
+
+
+def _print_any_text() -> None:
+    """Pipes and files get UTF-8 on every system; what a terminal can't show is escaped instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    return replace(Settings.from_environment(), index_dir=options.index)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from indexer.build import build
+
+    return _with_progress(options, build)
+
+
+def _update(options: argparse.Namespace) -> int:
+    from indexer.build import update
+
+    return _with_progress(options, update)
+
+
+def _with_progress(options: argparse.Namespace, work: Callable[..., BuildReport]) -> int:
+    from indexer.terminal import ProgressBar, build_lines
+
+    bar = ProgressBar()
+    try:
+        report = work(options.sources, options.index, bar)
+    finally:
+        bar.close()
+    _print([json.dumps(asdict(report), ensure_ascii=False)] if options.json else build_lines(report, options.index))
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from indexer.search.dates import iso_date
+    from indexer.search.door import open_engine
+    from indexer.search.payload import result_page_payload
+    from indexer.terminal import colours, result_lines
+
+    question = Question(
+        text=options.question,
+        level=Level(options.level),
+        filters=Filters(
+            sources=tuple(options.source),
+            authors=tuple(options.author),
+            published_from=iso_date("from", options.published_from),
+            published_to=iso_date("to", options.published_to),
+        ),
+        sort=Sort(options.sort),
+        page=options.page,
+        size=options.limit,
+    )
+    page = open_engine(_settings(options)).search(question)
+    if options.json:
+        _print([json.dumps(result_page_payload(page), ensure_ascii=False)])
+    else:
+        _print(result_lines(page, bold=colours(sys.stdout)))
+        for notice in page.notices:
+            print(f"masadir: {notice.message}", file=sys.stderr)
+    return 0 if page.total else 1
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from indexer.search.door import open_engine
+    from indexer.search.payload import explanation_payload
+    from indexer.terminal import explanation_lines
+
+    question = Question(options.question, level=Level(options.level))
+    explanation = open_engine(_settings(options)).explain(question, options.article)
+    if options.json:
+        _print([json.dumps(explanation_payload(explanation), ensure_ascii=False)])
+    else:
+        _print(explanation_lines(explanation))
+    return 0 if explanation.rank else 1
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from indexer.search.door import open_engine
+    from webapp.serve import serve
+
+    engine = open_engine(_settings(options))
+    engine.info()  # a missing index is said here, before anyone waits for an answer
+    serve(
+        engine,
+        options.host,
+        options.port,
+        announce=lambda address: print(f"Masadir is at {address} (Ctrl-C stops it)", flush=True),
+    )
+    return 0
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    from indexer.terminal import analysis_lines
+
+    _print(analysis_lines(options.text))
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from indexer.evaluation import read_queries, run, run_lines
+    from indexer.search.door import open_engine
+
+    engine = open_engine(_settings(options))
+    queries = list(read_queries(options.queries))
+    try:
+        with options.output.open("w", encoding="utf-8") as out:
+            for query, ranking in run(engine, queries, options.limit):
+                out.writelines(f"{line}\n" for line in run_lines(query, ranking))
+    except OSError as error:
+        raise BadParameter("--output", "a file that can be written", f"{options.output} ({error.strerror})") from error
+    print(f"{len(queries):,} questions asked; the run is in {options.output}", file=sys.stderr)
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from indexer.evaluation import evaluate
+    from indexer.terminal import ProgressBar, evaluation_lines
+
+    bar = ProgressBar()
+    try:
+        evaluation = evaluate(options.collection, bar)
+    finally:
+        bar.close()
+    _print([json.dumps(asdict(evaluation))] if options.json else evaluation_lines(evaluation))
+    return 0
+
+
+def _stats(options: argparse.Namespace) -> int:
+    from indexer.search.door import open_engine
+    from indexer.search.payload import index_payload, source_payload
+    from indexer.terminal import source_lines
+
+    engine = open_engine(_settings(options))
+    info, sources = engine.info(), engine.sources()
+    if options.json:
+        body = {"index": index_payload(info), "sources": [source_payload(source) for source in sources]}
+        _print([json.dumps(body, ensure_ascii=False)])
+    else:
+        _print([f"{info.articles:,} articles, built {info.built_at}, analysis {info.analysis}"])
+        _print(source_lines(sources))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from indexer.checks import check_lines
+
+    sound, lines = check_lines(replace(_settings(options), sources_dir=options.sources))
+    _print(lines)
+    return 0 if sound else 1
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+    sys.stdout.flush()
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "update": _update,
+    "search": _search,
+    "explain": _explain,
+    "serve": _serve,
+    "analyze": _analyze,
+    "run": _run,
+    "evaluate": _evaluate,
+    "stats": _stats,
+    "check": _check,
+}

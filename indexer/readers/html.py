@@ -1,0 +1,184 @@
+"""Web pages saved as HTML (.html, .htm): one article a page.
+
+Trafilatura finds the body; what the page declares is read by `html_metadata`, what it shows by `html_page`, and the
+furniture that is left in the body is taken out by `saved_text`.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
+
+from indexer.attribution.datelines import date_from_address
+from indexer.attribution.headings import is_prose
+from indexer.model import Article, Origin, Skipped
+from indexer.readers.cleaning import clean, has_letters, without_footnote_marks
+from indexer.readers.encoding import declared_charset, decode
+from indexer.readers.files import Found, OnBytes, SourceFile, article_from, read_bytes
+from indexer.readers.html_metadata import Declared, read_declared
+from indexer.readers.html_page import Seen, read_seen
+from indexer.readers.saved_text import SavedText, read_saved_text
+from indexer.readers.text import found_in
+from indexer.readers.wrapping import Line
+
+SUFFIXES = (".html", ".htm")
+
+PAGE_LIMIT = 12 * 2**20
+"""Longest page in bytes; the tree of a page takes some fifty times its size in memory."""
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NO_BODY = (
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "button",
+    "select",
+    "title",
+)
+_BLOCKS = (
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "blockquote",
+    "pre",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "div",
+    "section",
+    "br",
+)
+
+
+def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
+    """The one article of a page, however broken its HTML."""
+    data = read_bytes(file, on_bytes, PAGE_LIMIT)
+    decoded = decode(data, declared_charset(data)) if not isinstance(data, Skipped) else data
+    if isinstance(decoded, Skipped):
+        yield decoded
+        return
+    if isinstance(decoded, str):
+        yield Skipped(file.relative, decoded)
+        return
+    html = _DECLARATION.sub("", decoded.text)
+    try:
+        soup = BeautifulSoup(html if "<" in html else f"<pre>{html}</pre>", "lxml")
+    except (ParserRejectedMarkup, ValueError, RecursionError) as error:
+        yield Skipped(file.relative, f"the HTML can't be parsed: {str(error)[:100]}")
+        return
+    if not has_letters(soup.get_text()):
+        yield Skipped(file.relative, "no text")
+        return
+    yield _article(file, soup, html, decoded.repairs)
+
+
+def _article(file: SourceFile, soup: BeautifulSoup, html: str, repairs: tuple[str, ...]) -> Article | Skipped:
+    declared = read_declared(soup, html)
+    body = _lines(_main_text(html))
+    if not body:
+        body = _lines(_whole_text(html))
+        repairs = (*repairs, "no article found in the page, so all its text was taken")
+    first = next((line.text for line in body if len(line.text) > 80), body[0].text if body else "")
+    seen = read_seen(soup, declared, first)
+    title = declared.titles[0] if declared.titles else seen.heading
+    body = _without_beside(body, seen.beside)
+    if seen.lead:
+        body.insert(0, Line(seen.lead, gap=True))
+    saved = read_saved_text(body, known_title=title)
+    return article_from(file, _found(file, declared, seen, saved), saved.paragraphs, repairs)
+
+
+def _without_beside(body: list[Line], beside: tuple[str, ...]) -> list[Line]:
+    """The body without lines before its running text that are byline and date of the page run together."""
+    strings = sorted(("".join(string.split()) for string in beside), key=len, reverse=True)
+    kept: list[Line] = []
+    for index, line in enumerate(body):
+        if is_prose(line.text):
+            return kept + body[index:]
+        rest = "".join(line.text.split())
+        for string in strings:
+            rest = rest.replace(string, "")
+        if any(map(str.isalnum, rest)):
+            kept.append(line)
+    return kept or body
+
+
+def _found(file: SourceFile, declared: Declared, seen: Seen, saved: SavedText) -> Found:
+    """What is declared comes before what is shown, what is shown before what the text and the address hold."""
+    in_text = found_in(saved, file)
+    title = in_text.title
+    if declared.titles:
+        title = (declared.titles[0], Origin.META_TAG)
+    elif seen.heading:
+        title = (seen.heading, Origin.PAGE)
+    authors = next(
+        (
+            found
+            for found in (
+                (declared.authors, Origin.META_TAG),
+                (seen.byline, Origin.BYLINE),
+                (saved.authors, Origin.BYLINE),
+                (seen.named, Origin.PAGE),
+            )
+            if found[0]
+        ),
+        None,
+    )
+    in_address = date_from_address(declared.url) if declared.url else None
+    shown = seen.published or saved.published
+    published = in_text.published
+    if declared.published:
+        published = (declared.published, Origin.META_TAG)
+    elif shown:
+        published = (shown, Origin.PAGE)
+    elif in_address:
+        published = (in_address.iso, Origin.URL)
+    return Found(
+        title=title,
+        authors=authors,
+        published=published,
+        url=(declared.url, Origin.META_TAG) if declared.url else None,
+        language=(declared.language, Origin.META_TAG) if declared.language else None,
+    )
+
+
+def _main_text(html: str) -> str:
+    import trafilatura  # noqa: PLC0415 # takes a second to import, and only pages need it
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports as errors what is a normal outcome here
+    try:
+        return trafilatura.extract(html, include_comments=False) or ""
+    except Exception:  # broken pages fail in many ways inside it, and the whole text is still there to fall back on
+        logging.getLogger(__name__).debug("trafilatura failed", exc_info=True)
+        return ""
+
+
+def _whole_text(html: str) -> str:
+    """All visible text of a page but its menus, for pages in which no article can be told from the rest."""
+    soup = BeautifulSoup(html if "<" in html else f"<pre>{html}</pre>", "lxml")
+    for tag in soup(_NO_BODY):
+        tag.decompose()
+    for tag in soup(_BLOCKS):
+        # White space within a block is one space; only blocks part lines.
+        tag.insert_before("\u2029")
+        tag.append("\u2029")
+    return "\n".join(" ".join(part.split()) for part in soup.get_text().split("\u2029"))
+
+
+def _lines(text: str) -> list[Line]:
+    lines = (without_footnote_marks(clean(line)) for line in text.splitlines())
+    return [Line(line, gap=True) for line in lines if any(map(str.isalnum, line))]

@@ -1,0 +1,249 @@
+"""Which words of an article matched, and the passages that show it best: text and ranges, never HTML.
+
+A passage is a stretch of one paragraph in its own spelling; a mark is always a whole word. Words of a quoted
+phrase are marked only where the phrase stands. Pure functions over an article's text; no index here.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.arabic.analysis import Word as Analysis
+from indexer.arabic.analysis import analyze
+from indexer.arabic.tokens import Token, tokens
+from indexer.arabic.vowels import bare, vowels_agree
+from indexer.model import Level, Mark, Match, MatchedForm, Passage
+from indexer.search.match import occurrences
+from indexer.search.tree import Node, Phrase, Prefix, Word, leaves
+
+PASSAGE_LENGTH = 320
+"""Characters a passage aims at: three lines of a result, enough to judge by."""
+
+LONGEST = 400
+"""Characters a passage has at most, if that lets it end with its sentence or paragraph."""
+
+PASSAGES = 2
+"""Passages shown of one article."""
+
+NEARNESS = 0.5
+"""What two different words of the question side by side add to a passage, in words; less the farther apart."""
+
+_SPACE = re.compile(r"(?P<gap>\s+)")
+_CLAUSE_END = re.compile(r"(?P<gap>[،؛,;:]\s+|\s+[-–—]\s+)")
+# A letter with a full stop is a title (د. for doctor), not a sentence.
+_SENTENCE_END = re.compile(r"(?<![\s.(]\w)[.!?؟…][»”\")\]]*(?P<gap>\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word of a text that matched: its token, the leaf of the question it matched, and at which level."""
+
+    token: Token
+    leaf: int
+    level: Level
+
+
+class Finder:
+    """Finds a question's words in texts. Made once per question; remembers each type of word it has seen."""
+
+    def __init__(self, tree: Node, level: Level) -> None:
+        self._leaves = tuple(dict.fromkeys(leaves(tree)))
+        self._level = level
+        self._phrase_level = Level.EXACT if level is Level.EXACT else Level.FORM
+        self._seen: dict[str, tuple[tuple[int, Level], ...]] = {}
+
+    def labels(self) -> list[str]:
+        """What each leaf of the question was typed as."""
+        return [leaf.surface + "*" if isinstance(leaf, Prefix) else _surface(leaf) for leaf in self._leaves]
+
+    def find(self, text: str) -> list[Found]:
+        """The matching words of a text in order; a word that matches several leaves appears for each."""
+        words = tokens(text)
+        found = []
+        for token in words:
+            matches = self._seen.get(token.text)
+            if matches is None:
+                matches = self._seen[token.text] = tuple(self._matches(analyze(token.text)))
+            found += [Found(token, leaf, level) for leaf, level in matches]
+        for number, leaf in enumerate(self._leaves):
+            if isinstance(leaf, Phrase):
+                found += self._phrase(number, leaf, words)
+        return sorted(found, key=lambda one: (one.token.start, one.leaf))
+
+    def _matches(self, word: Analysis) -> Iterable[tuple[int, Level]]:
+        for number, leaf in enumerate(self._leaves):
+            if isinstance(leaf, Prefix):
+                if leaf.opens(word.form):
+                    yield number, Level.FORM
+            elif isinstance(leaf, Word):
+                level = narrowest(leaf.analysis, word)
+                if level is not None and _WIDTH[level] <= _WIDTH[self._level]:
+                    yield number, level
+
+    def _phrase(self, number: int, phrase: Phrase, words: list[Token]) -> Iterable[Found]:
+        positions: list[list[int]] = [[] for _ in phrase.words]
+        levels: dict[int, Level] = {}
+        for position, token in enumerate(words):
+            for at, word in enumerate(phrase.words):
+                level = narrowest(word.analysis, analyze(token.text))
+                if level is not None and _WIDTH[level] <= _WIDTH[self._phrase_level]:
+                    positions[at].append(position)
+                    levels[position] = level
+        standing = {position for occurrence in occurrences(phrase, positions) for position in occurrence}
+        return [Found(words[position], number, levels[position]) for position in sorted(standing)]
+
+
+_WIDTH = {level: width for width, level in enumerate(Level)}
+
+
+def narrowest(asked: Analysis, word: Analysis) -> Level | None:
+    """The narrowest level at which a word of a text is the word asked for."""
+    if asked.root != word.root:
+        return None
+    if asked.stem != word.stem:
+        return Level.ROOT
+    if asked.form != word.form:
+        return Level.STEM
+    same_letters = bare(asked.exact) == bare(word.exact)
+    return Level.EXACT if same_letters and vowels_agree(asked.exact, word.exact) else Level.FORM
+
+
+def marks_of(found: Iterable[Found]) -> tuple[Mark, ...]:
+    """One mark per word, at the narrowest of the levels it matched at."""
+    narrow: dict[tuple[int, int], Level] = {}
+    for one in found:
+        span = (one.token.start, one.token.end)
+        if span not in narrow or _WIDTH[one.level] < _WIDTH[narrow[span]]:
+            narrow[span] = one.level
+    return tuple(Mark(start, end, level) for (start, end), level in sorted(narrow.items()))
+
+
+def matched(labels: list[str], found: Iterable[Found]) -> tuple[Match, ...]:
+    """For each leaf of the question the written forms that matched it, most frequent first."""
+    counts: dict[int, Counter[tuple[str, Level]]] = {}
+    for one in found:
+        counts.setdefault(one.leaf, Counter())[(one.token.text, one.level)] += 1
+    return tuple(
+        Match(
+            labels[leaf],
+            tuple(
+                MatchedForm(form, level, count)
+                for (form, level), count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+            ),
+        )
+        for leaf, counter in sorted(counts.items())
+    )
+
+
+def choose(paragraphs: tuple[str, ...], found: list[list[Found]]) -> tuple[Passage, ...]:
+    """The passages that hold most of the question's words, closest together; the article's opening when none does.
+
+    `found` is what `Finder.find` found in each paragraph. A second passage is chosen for the words that the first
+    does not show.
+    """
+    windows = [(number, window) for number, words in enumerate(found) for window in _windows(words) if words]
+    if not windows:
+        return _opening(paragraphs)
+    chosen: list[tuple[int, int, Passage]] = []
+    shown: set[int] = set()
+    while windows and len(chosen) < PASSAGES:
+        number, window = max(windows, key=lambda pair: (_worth(pair[1], shown), -pair[0]))
+        if chosen and not {one.leaf for one in window} - shown:
+            break
+        start, end = _around(paragraphs[number], window[0].token.start, max(one.token.end for one in window))
+        chosen.append((number, start, _passage(paragraphs[number], number + 1, start, end, found[number])))
+        shown |= {one.leaf for one in window}
+        windows = [
+            (other, words)
+            for other, words in windows
+            if other != number or words[-1].token.end < start - LONGEST or words[0].token.start > end + LONGEST
+        ]
+    return tuple(passage for _, _, passage in sorted(chosen, key=lambda one: one[:2]))
+
+
+def _windows(words: list[Found]) -> Iterable[list[Found]]:
+    """For each matching word, it and those after it that fit in one passage."""
+    end = 0
+    for start, first in enumerate(words):
+        end = max(end, start + 1)
+        while end < len(words) and words[end].token.end - first.token.start <= PASSAGE_LENGTH:
+            end += 1
+        yield words[start:end]
+        if end == len(words):
+            return
+
+
+def _worth(window: list[Found], shown: set[int]) -> float:
+    """How many of the question's words a window holds, those not yet shown for more, and how close together."""
+    narrowest_of: dict[int, int] = {}
+    for one in window:
+        narrowest_of[one.leaf] = min(_WIDTH[one.level], narrowest_of.get(one.leaf, len(_WIDTH)))
+    worth = sum((1.0 if leaf in shown else 2.0) - 0.05 * width for leaf, width in narrowest_of.items())
+    for one, two in pairwise(window):
+        if one.leaf != two.leaf and one.token != two.token:
+            worth += NEARNESS / (1 + (two.token.start - one.token.end) / 8)
+    return worth
+
+
+def _passage(text: str, paragraph: int, start: int, end: int, words: list[Found]) -> Passage:
+    inside = [one for one in words if start <= one.token.start and one.token.end <= end]
+    marks = tuple(Mark(mark.start - start, mark.end - start, mark.level) for mark in marks_of(inside))
+    return Passage(paragraph, text[start:end], marks)
+
+
+def _opening(paragraphs: tuple[str, ...]) -> tuple[Passage, ...]:
+    for number, text in enumerate(paragraphs, start=1):
+        if text:
+            start, end = _around(text, 0, 0)
+            return (Passage(number, text[start:end], ()),)
+    return ()
+
+
+def _around(text: str, first: int, last: int) -> tuple[int, int]:
+    """A stretch of about `PASSAGE_LENGTH` that holds `text[first:last]` and is easy to read.
+
+    It begins and ends with a sentence if one does so near enough, else with a clause, else with a word.
+    """
+    if len(text) <= LONGEST:
+        return 0, len(text)
+    start = _beginning(text, first, last)
+    if len(text) - start <= LONGEST:
+        return start, len(text)
+    return start, _ending(text, start, last)
+
+
+def _beginning(text: str, first: int, last: int) -> int:
+    lowest = max(0, last - PASSAGE_LENGTH)
+    latest = min(first, max(lowest, len(text) - PASSAGE_LENGTH // 2))
+    sentences = [match.end() for match in _SENTENCE_END.finditer(text, lowest, latest)]
+    if sentences or lowest == 0:
+        return sentences[-1] if sentences else 0
+    for boundary, reach in ((_CLAUSE_END, PASSAGE_LENGTH // 2), (_SPACE, PASSAGE_LENGTH // 3)):
+        found = boundary.search(text, max(lowest, latest - reach), latest)
+        if found:
+            return found.end()
+    return first
+
+
+def _ending(text: str, start: int, last: int) -> int:
+    wanted = start + PASSAGE_LENGTH
+    for boundary, earliest, latest in (
+        (_SENTENCE_END, start + PASSAGE_LENGTH // 2, start + LONGEST),
+        (_CLAUSE_END, start + PASSAGE_LENGTH * 3 // 4, wanted),
+        (_SPACE, start + PASSAGE_LENGTH // 2, wanted),
+    ):
+        found = list(boundary.finditer(text, max(last, earliest), latest))
+        if found:
+            return found[-1].start("gap")
+    words = [token.end for token in tokens(text[start:]) if token.end <= PASSAGE_LENGTH]
+    if last > start or words:
+        return max(last, start + max(words, default=0))
+    # One endless word: what is no word can be cut, but not between a letter and its marks.
+    return next(cut for cut in range(wanted, start, -1) if unicodedata.category(text[cut])[0] != "M")
+
+
+def _surface(leaf: Word | Phrase) -> str:
+    return leaf.surface if isinstance(leaf, Word) else " ".join(word.surface for word in leaf.words)

@@ -1,0 +1,117 @@
+"""A question as it was understood: a tree of words, phrases and groups. No text parsing and no index here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.arabic.analysis import Word as Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed, what it is at each level, and whether it is a function word such as من."""
+
+    surface: str
+    analysis: Analysis
+    function: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in this order side by side; with `slop`, in any order with at most that many other words among them."""
+
+    words: tuple[Word, ...]
+    slop: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Any word whose form begins so, and the word that is no longer: some letters fold in another way at the end.
+
+    `قارئ*` opens what begins with قارئ, as قارئين does, and قارئ itself, whose form is قارء.
+    """
+
+    surface: str
+    form: str
+    whole: str
+
+    def opens(self, form: str) -> bool:
+        """Whether a form is one of those that begin so."""
+        return form.startswith(self.form) or form == self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class InTitle:
+    """A word, phrase or group that must be found in the title."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """What an article must be: `field` is source, author or date; a date's `value` is `from..to` in ISO."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Everything required must match, nothing excluded may; when no words are required, any optional one must."""
+
+    required: tuple["Node", ...] = ()
+    optional: tuple["Node", ...] = ()
+    excluded: tuple["Node", ...] = ()
+
+
+Node = Word | Phrase | Prefix | InTitle | Restriction | Group
+
+EMPTY = Group()
+"""What nothing was asked with: it matches no article."""
+
+
+def leaves(node: Node) -> Iterator[Word | Phrase | Prefix]:
+    """The words, phrases and prefixes that an article may match, in the question's order; not the excluded ones."""
+    if isinstance(node, Group):
+        for child in (*node.required, *node.optional):
+            yield from leaves(child)
+    elif isinstance(node, InTitle):
+        yield from leaves(node.node)
+    elif not isinstance(node, Restriction):
+        yield node
+
+
+def searched_words(node: Node) -> tuple[Word, ...]:
+    """The distinct words, by form, that give evidence for an article, those of phrases among them."""
+    words: dict[str, Word] = {}
+    for leaf in leaves(node):
+        if not isinstance(leaf, Prefix):
+            for word in (leaf,) if isinstance(leaf, Word) else leaf.words:
+                words.setdefault(word.analysis.form, word)
+    return tuple(words.values())
+
+
+def without_function_words(node: Node) -> tuple[Node, tuple[str, ...]]:
+    """The tree without its optional function words, and those words; unchanged when nothing else would remain."""
+    if all(isinstance(leaf, Word) and leaf.function for leaf in leaves(node)):
+        return node, ()
+    kept = _pruned(node)
+    remaining = set(leaves(kept))
+    dropped = [leaf.surface for leaf in leaves(node) if isinstance(leaf, Word) and leaf not in remaining]
+    return kept, tuple(dict.fromkeys(dropped))
+
+
+def _pruned(node: Node) -> Node:
+    if isinstance(node, InTitle):
+        inner = _pruned(node.node)
+        return inner if inner == EMPTY else InTitle(inner)
+    if not isinstance(node, Group):
+        return node
+    required = tuple(kept for child in node.required if (kept := _pruned(child)) != EMPTY)
+    optional = tuple(
+        kept
+        for child in node.optional
+        if not (isinstance(child, Word) and child.function) and (kept := _pruned(child)) != EMPTY
+    )
+    if node.excluded and not required and not optional:
+        return node  # (من -حرب) would otherwise turn into everything without حرب
+    return Group(required, optional, node.excluded)

@@ -1,0 +1,165 @@
+"""Answers and reports as text for a terminal, and the progress bar. No searching and no building here."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Never, TextIO
+
+from tqdm import tqdm
+
+from indexer.arabic.analysis import analyze
+from indexer.arabic.function_words import is_function_word
+from indexer.arabic.tokens import surfaces
+from indexer.measures import Evaluation
+from indexer.model import BuildReport, Explanation, Hit, Level, Passage, ResultPage, SourceSummary
+
+SHOWN = 20
+"""Repairs and skipped files a report names before it only counts."""
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+class ProgressBar:
+    """A bar on standard error, shown when a person watches; says nothing when nobody does."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._bar: tqdm[Never] | None = None
+
+    def total(self, size: int) -> None:
+        """So many bytes will be read."""
+        self._bar = tqdm(
+            total=size, unit="B", unit_scale=True, desc="Reading", file=self._stream, disable=not self._stream.isatty()
+        )
+
+    def advance(self, size: int) -> None:
+        """So many more bytes were read."""
+        if self._bar is not None:
+            self._bar.update(size)
+
+    def writing(self) -> None:
+        """All is read; the index is being written."""
+        if self._bar is not None:
+            self._bar.set_description("Writing")
+            self._bar.refresh()
+
+    def close(self) -> None:
+        """Leave the line."""
+        if self._bar is not None:
+            self._bar.close()
+
+
+def colours(stream: TextIO) -> bool:
+    """Whether marks may be shown in bold: on a terminal, unless NO_COLOR is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def build_lines(report: BuildReport, index_dir: object) -> Iterable[str]:
+    """What a build did: counts, what was repaired, what was skipped and why."""
+    yield (
+        f"{report.articles:,} articles in {index_dir} ({report.added:,} read, {report.removed:,} removed, "
+        f"{len(report.skipped):,} skipped, {len(report.repaired):,} repaired; {report.seconds:.1f} s)"
+    )
+    repaired = Counter(report.repaired)  # one collection may need the same repair in every line
+    for (file, repair), times in list(repaired.items())[:SHOWN]:
+        yield f"  repaired {file}: {repair}{f' ({times:,} times)' if times > 1 else ''}"
+    if len(repaired) > SHOWN:
+        yield f"  … and {len(repaired) - SHOWN:,} more kinds of repair"
+    for skip in report.skipped[:SHOWN]:
+        yield f"  skipped {skip.file}{f', {skip.place}' if skip.place else ''}: {skip.reason}"
+    if len(report.skipped) > SHOWN:
+        yield f"  … and {len(report.skipped) - SHOWN:,} more skipped"
+
+
+def result_lines(page: ResultPage, *, bold: bool) -> Iterable[str]:
+    """A page of results: counts at each level, then the hits."""
+    counts = " · ".join(f"{level.value} {getattr(page.levels, level.value):,}" for level in Level)
+    yield f"{page.total:,} articles at level {page.question.level.value} ({counts}); {page.took_ms:.0f} ms"
+    first = (page.question.page - 1) * page.question.size + 1
+    for number, hit in enumerate(page.hits, start=first):
+        yield ""
+        yield from _hit_lines(number, hit, bold=bold)
+    if page.question.page < page.page_count:
+        yield f"\npage {page.question.page} of {page.page_count:,}; the next: --page {page.question.page + 1}"
+
+
+def explanation_lines(explanation: Explanation) -> Iterable[str]:
+    """Why an article has its rank: the forms that matched, then what each kind of evidence gave."""
+    rank = f"rank {explanation.rank:,}" if explanation.rank else f"no answer at level {explanation.question.level}"
+    yield f"{explanation.title} [{explanation.article_id}]: {rank}, score {explanation.score:.4f}"
+    for match in explanation.matched:
+        forms = "، ".join(f"{form.form} ({form.level.value}, {form.count})" for form in match.forms)
+        yield f"  {match.word}: {forms}"
+    rows = [
+        (part.word, part.kind, f"{part.frequency:g}", f"{part.articles:,}", f"{part.score:.4f}")
+        for part in explanation.evidence
+    ]
+    yield from table(("word", "evidence", "times", "articles", "score"), rows)
+
+
+def analysis_lines(text: str) -> Iterable[str]:
+    """What each word of a text becomes at each level."""
+    rows = []
+    for surface in surfaces(text):
+        word = analyze(surface)
+        rows.append((surface, *word, "function word" if is_function_word(word.form) else ""))
+    yield from table(("word", *(level.value for level in Level), ""), rows)
+
+
+def source_lines(sources: Sequence[SourceSummary]) -> Iterable[str]:
+    """The sources of an index as a table."""
+    rows = [
+        (
+            one.source.id,
+            one.source.name,
+            f"{one.articles:,}",
+            f"{one.with_author:,}",
+            f"{one.with_date:,}",
+            f"{one.earliest or ''}..{one.latest or ''}" if one.with_date else "",
+        )
+        for one in sources
+    ]
+    yield from table(("source", "name", "articles", "with author", "with date", "dates"), rows)
+
+
+def evaluation_lines(evaluation: Evaluation) -> Iterable[str]:
+    """The figures of a collection as a table."""
+    yield from table(
+        ("collection", "articles", "queries", "nDCG@10", "MRR@10", "recall@100", "ms/query (median)"),
+        [
+            (
+                evaluation.collection,
+                f"{evaluation.articles:,}",
+                f"{evaluation.queries:,}",
+                f"{evaluation.ndcg_at_10:.4f}",
+                f"{evaluation.mrr_at_10:.4f}",
+                f"{evaluation.recall_at_100:.4f}",
+                f"{evaluation.milliseconds:.1f}",
+            )
+        ],
+    )
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    """Rows under a head, columns separated by two spaces; tab-like widths count code points."""
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    for row in (head, *rows):
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _hit_lines(number: int, hit: Hit, *, bold: bool) -> Iterable[str]:
+    article = hit.article
+    yield f"{number}. {article.title or article.id}"
+    known = (article.source.name, "، ".join(article.authors), article.published or "", article.id)
+    yield "   " + " · ".join(part for part in known if part)
+    for passage in hit.passages:
+        yield f"   {_marked(passage) if bold else passage.text}"
+
+
+def _marked(passage: Passage) -> str:
+    text, at = "", 0
+    for mark in passage.marks:
+        text += passage.text[at : mark.start] + BOLD + passage.text[mark.start : mark.end] + PLAIN
+        at = mark.end
+    return text + passage.text[at:]

@@ -1,0 +1,142 @@
+"""Written dates of the Arab press, and what only looks like one."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.arabic.dates import MONTH_NAMES, PartialDate, find_dates, is_hijri, parse_date
+
+WRITTEN = [
+    ("5 يونيو 2021", "2021-06-05"),
+    ("٥ يونيو ٢٠٢١", "2021-06-05"),
+    ("۵ يونيو ۲۰۲۱", "2021-06-05"),
+    ("السبت 5 يونيو 2021 01:02 م", "2021-06-05"),
+    ("الاثنين، 7 حزيران/يونيو 2021", "2021-06-07"),
+    ("الجمعة 24 نيسان / أبريل 2020 09:22 مساءً", "2020-04-24"),
+    ("15 آذار (مارس) 2019", "2019-03-15"),
+    ("8 كانون الثاني 2020", "2020-01-08"),
+    ("8 كانون الأول 2020", "2020-12-08"),
+    ("1 تشرين الأول 1973", "1973-10-01"),
+    ("1 تشرين الثاني 1973", "1973-11-01"),
+    ("12 شباط 2011", "2011-02-12"),
+    ("30 أيّار 2018", "2018-05-30"),
+    ("23 تموز 1952", "1952-07-23"),
+    ("23 آب 1952", "1952-08-23"),
+    ("3 أيلول 1999", "1999-09-03"),
+    ("8 فيفري 2019", "2019-02-08"),
+    ("14 جانفي 2011", "2011-01-14"),
+    ("5 جويلية 1962", "1962-07-05"),
+    ("20 أوت 1955", "1955-08-20"),
+    ("9 أفريل 1938", "1938-04-09"),
+    ("18 جوان 2004", "2004-06-18"),
+    ("20 غشت 1953", "1953-08-20"),
+    ("6 نونبر 1975", "1975-11-06"),
+    ("1 اغسطس 2004", "2004-08-01"),
+    ("1 إبريل 2004", "2004-04-01"),
+    ("17 يونية 1981", "1981-06-17"),
+    ("20 أكتوبر عام 1905", "1905-10-20"),
+    ("20 من أكتوبر 1905", "1905-10-20"),
+    ("13/03/2023", "2023-03-13"),
+    ("3-4-2022", "2022-04-03"),
+    ("17.03.2020", "2020-03-17"),
+    ("17:27 17.03.2020", "2020-03-17"),
+    ("٠٣\u200f/٠٤\u200f/٢٠٢٢", "2022-04-03"),
+    ("03/25/2023", "2023-03-25"),
+    ("2021-06-05", "2021-06-05"),
+    ("2021/6/5", "2021-06-05"),
+    ("2020-11-09T18:34:47+00:00", "2020-11-09"),
+    ("2020-03-17T17:27:41Z", "2020-03-17"),
+    ("2020-03-17T17:27:41.123Z", "2020-03-17"),
+    ("June 5, 2021", "2021-06-05"),
+    ("5 June 2021", "2021-06-05"),
+    ("Sat, 05 Jun 2021 10:00:00 GMT", "2021-06-05"),
+    ("5 juin 2021", "2021-06-05"),
+    ("1er août 2020", "2020-08-01"),
+    ("يونيو 2021", "2021-06"),
+    ("كانون الثاني/يناير 2020", "2020-01"),
+    ("2021", "2021"),
+    ("2021-06", "2021-06"),
+    ("عام 1999", "1999"),
+    ("الأحد الموافق 1 فبراير 2015م", "2015-02-01"),
+    ("الخميس 12 ربيع الأول 1437 هـ - 24 ديسمبر 2015 م", "2015-12-24"),
+    ("29 فبراير 2020", "2020-02-29"),
+]
+
+NOT_A_DATE = [
+    "",
+    "مساء السبت",
+    "31/02/2020",
+    "31 فبراير 2020",
+    "29 فبراير 2021",
+    "0/5/2021",
+    "13/13/2021",
+    "١٥ رمضان ١٤٤٥هـ",
+    "15/09/1445هـ",
+    "15/09/1445",
+    "1445 هـ",
+    "2021-13",
+    "12 ربيع الأول 1437",
+    "وقع الاتفاق في 5 يونيو 2021 بعد مفاوضات",
+    "5 يونيو 2021 - 6 يونيو 2021",
+    "192.168.10.2020",
+    "مارس الرياضة",
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), WRITTEN)
+def test_a_written_date_is_read(text: str, iso: str) -> None:
+    date = parse_date(text)
+    assert date is not None
+    assert date.iso == iso
+
+
+@pytest.mark.parametrize("text", NOT_A_DATE)
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize("name", [name for names in MONTH_NAMES for name in names])
+def test_every_month_name_is_read_as_its_month(name: str) -> None:
+    number = next(number for number, names in enumerate(MONTH_NAMES, start=1) if name in names)
+    assert parse_date(f"3 {name} 1987") == PartialDate(1987, number, 3)
+
+
+def test_dates_in_running_text_are_found_with_their_offsets() -> None:
+    text = "بدأ العمل في 22 حزيران/يونيو 1941 وانتهى في ربيع 1945، ثم استؤنف بمايو 1950."
+    found = find_dates(text)
+    assert [(text[date.start : date.end].strip(), date.date.iso) for date in found] == [
+        ("22 حزيران/يونيو 1941", "1941-06-22"),
+        ("بمايو 1950", "1950-05"),
+    ]
+
+
+def test_an_impossible_day_does_not_come_back_as_a_month() -> None:
+    assert find_dates("في 31 فبراير 2020 لم يحدث شيء") == []
+
+
+def test_a_hijri_date_is_not_misread_beside_a_gregorian_one() -> None:
+    found = find_dates("يوم 15/09/1445هـ الموافق 25/03/2024م")
+    assert [date.date.iso for date in found] == ["2024-03-25"]
+
+
+def test_hijri_dates_are_known_as_such() -> None:
+    assert all(map(is_hijri, ["١٥ رمضان ١٤٤٥", "15/09/1445هـ", "255 هـ", "0255 AH", "سنة 255 هجرية"]))
+    assert not any(map(is_hijri, ["5 يونيو 2021", "255", "أمس", "هـ"]))
+
+
+@given(st.dates(min_value=datetime.date(1700, 1, 1), max_value=datetime.date(2200, 12, 31)))
+def test_every_day_survives_writing_and_reading(day: datetime.date) -> None:
+    for names in MONTH_NAMES[day.month - 1][:2]:
+        assert parse_date(f"{day.day} {names} {day.year}") == PartialDate(day.year, day.month, day.day)
+    assert parse_date(f"{day:%d/%m/%Y}") == PartialDate(day.year, day.month, day.day)
+    assert parse_date(day.isoformat()) == PartialDate(day.year, day.month, day.day)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_searched_without_error_and_found_dates_are_real(text: str) -> None:
+    parse_date(text)
+    for found in find_dates(text):
+        assert 0 <= found.start < found.end <= len(text)
+        datetime.date(found.date.year, found.date.month or 1, found.date.day or 1)

@@ -1,0 +1,57 @@
+"""The root level: families that meet, and what is left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.arabic import roots
+from indexer.arabic.analysis import analyze
+
+
+@pytest.mark.parametrize(
+    ("words", "root"),
+    [
+        ("مكتبة كتاب كاتب مكتوب يكتب كتب المكاتب", "كتب"),
+        ("يبحث نبحث بحثت بحثوا باحث البحث الأبحاث للبحث سيبحث مباحثات", "بحث"),
+        ("استخدام استخدم يستخدم مستخدم خدمة", "خدم"),
+        ("مدرسة مدرس تدريس دراسة يدرس", "درس"),
+        ("علم علوم معلوم تعليم عالم", "علم"),
+        ("حد حدود محدد تحديد", "حدد"),
+        ("اتحاد وحدة الاتحادات", "وحد"),
+        ("قال يقول قول", "قول"),
+        ("انتخاب منتخب الانتخابات ينتخب", "نخب"),
+    ],
+)
+def test_a_family_of_words_has_one_root(words: str, root: str) -> None:
+    assert {word: analyze(word).root for word in words.split()} == dict.fromkeys(words.split(), root)
+
+
+@pytest.mark.parametrize("word", ["بريطانيا", "واشنطن", "بطاطس", "فلسطين", "إنترنت", "london", "2010", "covid19"])
+def test_names_and_foreign_words_are_left_alone(word: str) -> None:
+    terms = analyze(word)
+    assert terms.root == terms.stem
+
+
+def test_unrelated_countries_and_nouns_do_not_meet() -> None:
+    assert analyze("رئيس").root != analyze("روسيا").root
+
+
+@pytest.mark.parametrize("measure", roots.MEASURES)
+def test_each_measure_gives_back_its_radicals_when_it_is_the_first_that_fits(measure: str) -> None:
+    word = measure.replace("ف", "ق").replace("ع", "ص").replace("ل", "د")
+    expected = ("" if "ف" in measure else "و") + ("ق" if "ف" in measure else "") + "صد" + "د" * (measure.count("ل") - 1)
+    found = roots.root(word)
+    assert found == expected or any(_fits(word, earlier) for earlier in _earlier(measure))
+
+
+def _earlier(measure: str) -> list[str]:
+    return [other for other in roots.MEASURES[: roots.MEASURES.index(measure)] if len(other) == len(measure)]
+
+
+def _fits(word: str, measure: str) -> bool:
+    return all(letter in "فعل" or letter == written for letter, written in zip(measure, word, strict=True))
+
+
+@given(st.text(min_size=1))
+def test_any_stem_has_a_root(stem: str) -> None:
+    assert roots.root(stem)

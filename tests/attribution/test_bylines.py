@@ -1,0 +1,79 @@
+"""Who is named as author by a single line, and who is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.attribution.bylines import is_person, names_an_agency, parse_byline, people
+
+NAMED = [
+    ("بقلم: هالة المصري", ("هالة المصري",)),
+    ("بقلم هالة المصري", ("هالة المصري",)),
+    ("بقلمِ الدكتور سمير وهبي", ("الدكتور سمير وهبي",)),
+    ("كتب: نادر فهمي", ("نادر فهمي",)),
+    ("كتبت ريم حداد", ("ريم حداد",)),
+    ("كتب - نادر فهمي:", ("نادر فهمي",)),
+    ("إعداد: ريم حداد ونادر فهمي", ("ريم حداد", "نادر فهمي")),
+    ("إعداد: ريم حداد، نادر فهمي", ("ريم حداد", "نادر فهمي")),
+    ("حوار: ريم حداد", ("ريم حداد",)),
+    ("الكاتب: د. نادر فهمي", ("د. نادر فهمي",)),
+    ("By Jane Miller", ("Jane Miller",)),
+    ("المصدر | نادر فهمي | صحيفة النهر - ترجمة وتحرير موقع الضفة", ("نادر فهمي",)),
+    ("المصدر | رويترز | صحيفة النهر", ()),
+    ("المصدر: النهر + وكالات", ()),
+    ("إعداد: رويترز", ()),
+    ("ترجمة: ريم حداد", ()),
+    ("بقلم: نادر فهمي - ترجمة: ريم حداد", ("نادر فهمي",)),
+]
+
+NO_BYLINE = [
+    "كتب التاريخ القديم",
+    "إعداد الميزانية الجديدة",
+    "كتب عن البحر",
+    "كتب نادر إلى صديقه رسالة طويلة يصف فيها ما رآه في المدينة وأسواقها وما سمعه من أهلها",
+    "المصدر: دفتر قديم وجدته في بيت جدتي",
+    "ترجمة الشعر إلى لغات أخرى",
+    "عنوان عادي لا يذكر أحدا",
+    "",
+]
+
+
+@pytest.mark.parametrize(("line", "authors"), NAMED)
+def test_a_byline_names_its_authors(line: str, authors: tuple[str, ...]) -> None:
+    byline = parse_byline(line)
+    assert byline is not None
+    assert byline.authors == authors
+
+
+@pytest.mark.parametrize("line", NO_BYLINE)
+def test_other_lines_are_no_bylines(line: str) -> None:
+    assert parse_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["رويترز", "أ ف ب", "أ.ف.ب", "وكالات", "سانا", "بترا", "وام", "الأناضول", "وكالة الأنباء", "النهر نيوز", "admin"],
+)
+def test_agencies_and_desks_are_no_people(name: str) -> None:
+    assert not is_person(name)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/nader", "nader@example.org", "www.example.org"])
+def test_addresses_are_no_people(address: str) -> None:
+    assert not is_person(address)
+
+
+def test_a_name_that_begins_with_waw_is_not_split() -> None:
+    assert people("ريم وليد") == ("ريم وليد",)
+    assert people("ريم حداد وليد") == ("ريم حداد وليد",)
+
+
+def test_a_list_of_agencies_is_told_from_a_list_with_a_person() -> None:
+    assert names_an_agency("رويترز + وكالات")
+    assert not names_an_agency("رويترز + نادر فهمي")
+
+
+@given(st.text(max_size=120))
+def test_any_line_is_judged_without_error(line: str) -> None:
+    byline = parse_byline(line)
+    assert byline is None or all(name.strip() for name in byline.authors)

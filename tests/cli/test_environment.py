@@ -1,0 +1,100 @@
+"""The command line as a real process: the environment, locales, pipes, and what starting it imports."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer import __version__
+from indexer.cli import main
+
+Capture = pytest.CaptureFixture[str]
+
+
+def masadir(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """A real process, in the current folder."""
+    command = [sys.executable, "-m", "indexer", *arguments]
+    return subprocess.run(command, capture_output=True, env={**os.environ, **environment}, timeout=60, check=False)
+
+
+def test_the_environment_names_the_folders(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MASADIR_SOURCES", str(folder / "sources"))
+    monkeypatch.setenv("MASADIR_INDEX", str(tmp_path / "elsewhere"))
+    assert main(["build"]) == 0
+    assert (tmp_path / "elsewhere" / "CURRENT").exists()
+    assert main(["search", "البحر"]) == 0
+    capsys.readouterr()
+    assert main(["search", "البحر", "--index", str(tmp_path / "none")]) == 1, "an option comes before the environment"
+
+
+@pytest.mark.parametrize("command", [["search", "x"], ["stats"], ["explain", "x", "y"], ["serve"]])
+def test_an_unknown_engine_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, capsys: Capture, command: list[str]) -> None:
+    monkeypatch.setenv("MASADIR_ENGINE", "sphinx")
+    assert main(command) == 2
+    assert "MASADIR_ENGINE: expected whoosh" in capsys.readouterr().err
+
+
+def test_check_says_that_the_engine_is_unknown(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setenv("MASADIR_ENGINE", "sphinx")
+    assert main(["check"]) == 1
+    assert "MASADIR_ENGINE" in capsys.readouterr().out
+
+
+def test_the_module_is_the_command() -> None:
+    done = masadir("--version")
+    assert (done.returncode, done.stdout.decode().strip(), done.stderr) == (0, f"masadir {__version__}", b"")
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{sys.executable} -m indexer search البحر --json | head -c 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
+    assert done.stdout.decode() == "{0\n"
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}],
+    ids=["ascii", "C"],
+)
+def test_pipes_get_utf_8_whatever_the_locale(environment: dict[str, str]) -> None:
+    done = masadir("search", "البحر", "--json", **environment)
+    assert done.returncode == 0, done.stderr.decode()
+    answer = json.loads(done.stdout.decode())
+    assert answer["query"] == "البحر"
+    assert answer["total"]["value"] == 2
+    assert "بحر القرية".encode() in done.stdout
+
+
+def test_output_into_a_pipe_has_no_colours() -> None:
+    assert b"\x1b" not in masadir("search", "البحر").stdout
+
+
+def modules_after(arguments: str) -> set[str]:
+    code = f"""
+import contextlib, io, sys
+from indexer.cli import main
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+    main({arguments})
+print(*sorted({{name.partition(".")[0] for name in sys.modules}}))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True, text=True)
+    return set(done.stdout.split())
+
+
+def test_help_imports_nothing_heavy() -> None:
+    modules = modules_after('["--help"]')
+    assert "indexer" in modules
+    assert not modules & {"numpy", "whoosh", "flask", "trafilatura", "bs4", "tqdm", "pyarabic", "yaml"}
+
+
+def test_searching_imports_no_reader_and_no_server() -> None:
+    modules = modules_after('["search", "البحر"]')
+    assert "whoosh" in modules
+    assert not modules & {"flask", "waitress", "trafilatura", "bs4", "frontmatter", "yaml", "lxml"}

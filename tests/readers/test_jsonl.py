@@ -1,0 +1,154 @@
+"""Collections in JSONL: every key, every kind of broken line, plain and compressed."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from indexer.model import Article, Origin, Source
+from indexer.readers import files
+from indexer.readers.registry import discover, read_file
+from tests.readers.reading import read_all, read_one, write
+
+TEXT = "عاد الماء إلى البحيرة.\nوفرح به أهل القرية."
+
+
+def line(**fields: object) -> str:
+    return json.dumps({"text": TEXT} | fields, ensure_ascii=False) + "\n"
+
+
+def test_a_full_record_is_taken_as_it_is(tmp_path: Path) -> None:
+    record = line(
+        _id="r1",
+        title="\u200f عودة  الماء ",
+        author="ريم حداد",
+        date="2021-06",
+        source="صحيفة الضفة",
+        url="https://a.org/1",
+    )
+    article = read_one(tmp_path, "corpus.jsonl", record)
+    assert article.id == "r1"
+    assert article.title == "عودة الماء"
+    assert article.paragraphs == ("عاد الماء إلى البحيرة.", "وفرح به أهل القرية.")
+    assert article.authors == ("ريم حداد",)
+    assert article.published == "2021-06"
+    assert article.url == "https://a.org/1"
+    assert article.source == Source("صحيفة-الضفة", "صحيفة الضفة")
+    origins = article.provenance
+    assert {origins.title, origins.authors, origins.published, origins.url, origins.source} == {Origin.RECORD}
+
+
+def test_what_a_record_does_not_say_stays_empty(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "corpus.jsonl", line(title=""))
+    assert article.id == "source/corpus/1"
+    assert (article.title, article.authors, article.published, article.url) == ("", (), None, None)
+    assert article.provenance.title is None
+    assert article.source == Source("source", "source")
+    assert (article.language, article.provenance.language) == ("ar", Origin.TEXT)
+
+
+def test_a_source_that_a_record_names_keeps_the_licence_of_its_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"source/source.toml": 'name = "الأصل"\nhomepage = "https://a.org/"\nlicence = "CC0-1.0"\n'})
+    article = read_one(tmp_path, "c.jsonl", line(source="الملحق"))
+    assert article.source == Source("الملحق", "الملحق", url=None, licence="CC0-1.0")
+
+
+def test_authors_may_be_a_list_and_ids_may_be_numbers(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "c.jsonl", line(_id=7, author=["ريم حداد", None, " نادر "]))
+    assert (article.id, article.authors) == ("7", ("ريم حداد", "نادر"))
+
+
+def test_an_address_that_is_none_is_dropped_and_a_date_that_is_none_noted(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "c.jsonl", line(url="javascript:alert(1)", date="أمس"))
+    assert (article.url, article.published) == (None, None)
+    assert article.repairs == ("date not understood: أمس",)
+
+
+def test_a_hijri_date_stays_empty_without_complaint(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "c.jsonl", line(date="0255 AH"))
+    assert (article.published, article.repairs) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ('{"_id": "x", "text": "نصف سط', "not JSON"),
+        ("ليس هذا من جيسون", "not JSON"),
+        ("[1, 2]", "expected an object"),
+        ('"نص"', "expected an object"),
+        ('{"_id": "x", "title": "بلا نص"}', "no text"),
+        ('{"text": " \\n "}', "no text"),
+        ('{"text": 5}', "text: expected text"),
+        ('{"text": "نص", "title": ["x"]}', "title: expected text"),
+        ('{"text": "نص", "author": {"name": "x"}}', "author: expected text"),
+        ('{"text": "نص", "_id": [1]}', "_id: expected text"),
+        ("[" * 100_000, "not JSON"),
+    ],
+    ids=lambda value: value[:24],
+)
+def test_a_broken_line_is_skipped_with_its_number_and_the_rest_read(tmp_path: Path, broken: str, reason: str) -> None:
+    write(tmp_path, {"a/c.jsonl": line(_id="1") + "\n" + broken + "\n" + line(_id="4")})
+    articles, (skipped,) = read_all(tmp_path)
+    assert [article.id for article in articles] == ["1", "4"]
+    assert (skipped.file, skipped.place) == ("a/c.jsonl", "line 3")
+    assert reason in skipped.reason
+
+
+def test_half_a_surrogate_pair_does_not_reach_the_index(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "c.jsonl", '{"_id": "1\\ud800", "title": "ع\\udfff", "text": "ماء \\ud83d"}')
+    assert (article.id, article.title, article.paragraphs) == ("1", "ع", ("ماء",))
+
+
+def test_a_byte_order_mark_and_other_encodings_are_read(tmp_path: Path) -> None:
+    assert read_one(tmp_path / "a", "c.jsonl", b"\xef\xbb\xbf" + line(_id="1").encode()).repairs == ()
+    article = read_one(tmp_path / "b", "c.jsonl", line(_id="1").encode("cp1256"))
+    assert article.paragraphs[0] == "عاد الماء إلى البحيرة."
+    assert article.repairs == ("decoded as windows-1256",)
+
+
+def test_compressed_collections_are_read_and_their_bytes_on_disk_counted(tmp_path: Path) -> None:
+    write(tmp_path, {"a/c.jsonl.gz": gzip.compress("".join(line(_id=str(n)) for n in range(5_000)).encode())})
+    (file,), _ = discover(tmp_path)
+    counts: list[int] = []
+    articles = list(read_file(file, counts.append))
+    assert len(articles) == 5_000
+    assert sum(counts) == file.size == file.path.stat().st_size
+
+
+@pytest.mark.parametrize("damage", ["cut off", "overwritten"])
+def test_a_damaged_compressed_file_keeps_what_could_be_read(tmp_path: Path, damage: str) -> None:
+    packed = bytearray(gzip.compress("".join(line(_id=str(n), n=hash(str(n))) for n in range(20_000)).encode()))
+    packed = packed[: len(packed) // 2] if damage == "cut off" else packed[:-8] + b"\x00" * 8
+    write(tmp_path, {"a/c.jsonl.gz": bytes(packed)})
+    articles, (skipped,) = read_all(tmp_path)
+    assert len(articles) > 5_000
+    assert "cut off or damaged" in skipped.reason
+    assert skipped.place is not None
+
+
+def test_a_file_that_is_not_compressed_at_all_is_skipped(tmp_path: Path) -> None:
+    write(tmp_path, {"a/c.jsonl.gz": line(_id="1")})
+    articles, (skipped,) = read_all(tmp_path)
+    assert articles == []
+    assert "damaged" in skipped.reason
+
+
+def test_a_line_beyond_the_limit_is_skipped_and_the_next_one_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert files.FILE_LIMIT == 64 * 2**20
+    monkeypatch.setattr("indexer.readers.jsonl.FILE_LIMIT", 200)
+    write(tmp_path, {"a/c.jsonl": line(_id="1") + line(_id="2", text="ماء " * 3_000_000) + line(_id="3")})
+    articles, (skipped,) = read_all(tmp_path)
+    assert [article.id for article in articles] == ["1", "3"]
+    assert (skipped.place, "longer than" in skipped.reason) == ("line 2", True)
+
+
+def test_records_come_one_by_one_before_the_file_is_read_to_its_end(tmp_path: Path) -> None:
+    write(tmp_path, {"a/c.jsonl": "".join(line(_id=str(n)) for n in range(20_000))})
+    (file,), _ = discover(tmp_path)
+    counts: list[int] = []
+    reading = read_file(file, counts.append)
+    assert isinstance(next(reading), Article)
+    assert 0 < sum(counts) < file.size / 2

@@ -1,0 +1,92 @@
+"""An index whose files were cut off, overwritten or lost is refused in a sentence, at opening or at reading."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import IndexDamaged
+from indexer.store.snapshot import Snapshot
+from tests.store.making import adding, make_live, random_article, seeded
+
+ARTICLES = 50
+
+
+@pytest.fixture
+def generation(tmp_path: Path) -> Path:
+    articles = [random_article(seeded(number), f"a{number}") for number in range(ARTICLES)]
+    snapshot = make_live(tmp_path, ARTICLES, [adding(articles)])
+    snapshot.close()
+    return tmp_path / snapshot.generation
+
+
+def content(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.iterdir()) if path.stat().st_size and path.name != "manifest.json")
+
+
+def read_everything(index_dir: Path) -> None:
+    snapshot = Snapshot(index_dir)
+    try:
+        for field in ("exact", "form", "stem", "root", "title_form", "title_stem"):
+            for term, _ in snapshot.terms(field, ""):
+                articles = snapshot.postings(field, term).articles
+                if field in ("exact", "form", "stem"):
+                    snapshot.positions(field, term, articles)
+        for number in range(snapshot.size):
+            snapshot.article(number)
+        _ = snapshot.ids, snapshot.words, snapshot.first_days, snapshot.last_days, snapshot.sources, snapshot.bylines
+    finally:
+        snapshot.close()
+
+
+def test_every_file_of_a_generation_is_missed(generation: Path) -> None:
+    for path in content(generation):
+        kept = path.read_bytes()
+        path.unlink()
+        with pytest.raises(IndexDamaged, match=r"masadir build --index"):
+            Snapshot(generation.parent)
+        path.write_bytes(kept)
+    read_everything(generation.parent)
+
+
+def test_a_file_that_was_cut_off_is_refused_at_opening(generation: Path) -> None:
+    for path in content(generation):
+        kept = path.read_bytes()
+        for length in (0, len(kept) // 2, len(kept) - 1):
+            path.write_bytes(kept[:length])
+            with pytest.raises(IndexDamaged, match=path.name):
+                Snapshot(generation.parent)
+        path.write_bytes(kept)
+
+
+# Whoosh leaves files open when it fails while opening them; they are closed when its objects are collected.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.parametrize("seed", range(20))
+def test_garbage_of_the_right_length_never_gives_anything_but_damage(generation: Path, seed: int) -> None:
+    random = seeded(seed)
+    for path in content(generation):
+        kept = path.read_bytes()
+        if path.suffix == ".toc":
+            continue  # a pickle: to open one from strangers is to run their code, and no check of ours changes that
+        start = random.randrange(len(kept))
+        garbage = random.randbytes(min(64, len(kept) - start))
+        path.write_bytes(kept[:start] + garbage + kept[start + len(garbage) :])
+        try:
+            read_everything(generation.parent)  # bytes that are only text may read well
+        except IndexDamaged as error:
+            assert "masadir build" in error.message
+            assert "\n" not in error.message
+        path.write_bytes(kept)
+
+
+def test_an_article_of_garbage_is_reported_when_it_is_read(generation: Path) -> None:
+    stored = next(generation.glob("*._stored.col"))
+    stored.write_bytes(b"\xff" * stored.stat().st_size)
+    with pytest.raises(IndexDamaged):
+        read_everything(generation.parent)
+
+
+def test_a_manifest_that_counts_other_articles_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IndexDamaged, match="it holds 1 articles, its manifest says 7"):
+        make_live(tmp_path, 7, [adding([random_article(seeded(1), "a")])])

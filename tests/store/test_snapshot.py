@@ -1,0 +1,216 @@
+"""What is written can be read again: postings, positions and columns, over segments, removals and merges."""
+
+import threading
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.errors import ArticleNotFound
+from indexer.model import Article, Source
+from indexer.store.snapshot import Snapshot
+from indexer.store.writer import ArticleWriter
+from tests.store.making import (
+    Step,
+    adding,
+    counted,
+    indexed,
+    made_article,
+    make_live,
+    random_article,
+    seeded,
+    without_positions,
+)
+
+
+def assert_holds(snapshot: Snapshot, articles: list[Article]) -> None:
+    assert indexed(snapshot) == without_positions(counted(articles))
+    alive = [snapshot.ids[number] for number in snapshot.alive.nonzero()[0].tolist()]
+    assert sorted(alive) == sorted(article.id for article in articles)
+    for article in articles:
+        number = snapshot.number_of(article.id)
+        assert snapshot.alive[number]
+        assert snapshot.article(number) == article
+
+
+def changing(removed: set[str], added: list[Article]) -> Step:
+    def step(writer: ArticleWriter) -> None:
+        for file in removed:
+            assert writer.remove_file(file) == 5
+        for article in added:
+            writer.add(article)
+
+    return step
+
+
+def segments(index_dir: Path, snapshot: Snapshot) -> int:
+    return len(list((index_dir / snapshot.generation).glob("*.trm")))
+
+
+def test_one_segment_holds_what_was_added(tmp_path: Path) -> None:
+    articles = [random_article(seeded(number), f"a{number}") for number in range(40)]
+    snapshot = make_live(tmp_path, 40, [adding(articles)])
+    assert segments(tmp_path, snapshot) == 1
+    assert_holds(snapshot, articles)
+    snapshot.close()
+
+
+def test_several_segments_hold_what_was_added(tmp_path: Path) -> None:
+    articles = [random_article(seeded(number), f"a{number}") for number in range(40)]
+    snapshot = make_live(tmp_path, 40, [adding(articles[:35]), adding(articles[35:38]), adding(articles[38:])])
+    assert_holds(snapshot, articles)
+    snapshot.close()
+
+
+def test_removed_articles_are_in_no_postings_and_can_not_be_found(tmp_path: Path) -> None:
+    articles = [random_article(seeded(number), f"a{number}", file=f"{number % 4}.txt") for number in range(40)]
+
+    def remove(writer: ArticleWriter) -> None:
+        assert writer.remove_file("1.txt") == 10
+        assert writer.remove_file("no such file.txt") == 0
+
+    left = [article for article in articles if article.file != "1.txt"]
+    snapshot = make_live(tmp_path, 30, [adding(articles), remove])
+    assert_holds(snapshot, left)
+    with pytest.raises(ArticleNotFound):
+        snapshot.number_of("a1")
+    snapshot.close()
+
+
+def test_after_many_updates_and_merges_everything_is_as_if_added_at_once(tmp_path: Path) -> None:
+    random = seeded(3)
+    live: list[Article] = []
+    steps: list[Step] = []
+    for round_ in range(60):
+        removed = {file for file in sorted({article.file for article in live}) if random.random() < 0.2}
+        added = [random_article(random, f"{round_}-{number}", file=f"رف {round_}/Aa.txt") for number in range(5)]
+        live = [article for article in live if article.file not in removed] + added
+        steps.append(changing(removed, added))
+    snapshot = make_live(tmp_path, len(live), steps)
+    assert segments(tmp_path, snapshot) < 20, "sixty commits must have been merged into fewer segments"
+    assert_holds(snapshot, live)
+    snapshot.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), cuts=st.lists(st.integers(0, 12), max_size=3))
+def test_any_articles_in_any_segments_are_found_again(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, cuts: list[int]
+) -> None:
+    random = seeded(seed)
+    articles = [random_article(random, f"a{number}") for number in range(12)]
+    places = [0, *sorted(cuts), 12]
+    parts = [articles[start:end] for start, end in pairwise(places)]
+    snapshot = make_live(tmp_path_factory.mktemp("index"), 12, [adding(part) for part in parts if part])
+    assert_holds(snapshot, articles)
+    snapshot.close()
+
+
+def test_columns_hold_dates_sources_authors_and_lengths(tmp_path: Path) -> None:
+    one, two = Source("jarida", "جريدة"), Source("majalla", "مجلة")
+    articles = [
+        Article("a", "نهر", ("بحر جبل",), one, authors=("سلمى", "نادر"), published="2021-06"),
+        Article("b", "", ("قمر",), two),
+        Article("c", "", ("شمس",), one, authors=("سلمى",), published="1999-12-31"),
+    ]
+    snapshot = make_live(tmp_path, 3, [adding(articles[:2]), adding(articles[2:])])
+    assert snapshot.size == 3
+    assert snapshot.ids == ["a", "b", "c"]
+    assert snapshot.words.tolist() == [3, 1, 1]
+    assert snapshot.first_days.tolist() == [20210601, 0, 19991231]
+    assert snapshot.last_days.tolist() == [20210631, 0, 19991231]
+    sources, of_source = snapshot.sources
+    assert [sources[place] for place in of_source] == ["jarida", "majalla", "jarida"]
+    bylines, of_byline = snapshot.bylines
+    assert [bylines[place] for place in of_byline] == [("سلمى", "نادر"), (), ("سلمى",)]
+    snapshot.close()
+
+
+@pytest.mark.parametrize("unknown", ["", "a", "لا شيء", "x" * 5_000, "\udcff", "a\0"], ids=ascii)
+def test_an_unknown_id_is_not_found(tmp_path: Path, unknown: str) -> None:
+    snapshot = make_live(tmp_path, 1, [adding([made_article("a1")])])
+    with pytest.raises(ArticleNotFound):
+        snapshot.number_of(unknown)
+    snapshot.close()
+
+
+def test_ids_and_files_are_matched_to_the_letter(tmp_path: Path) -> None:
+    ids = ["رف/كتاب ١", "رف/كتاب", "Rff/Kitab", "rff/kitab", "a,b; c", "x" * 3_000, "-", " a "]
+    articles = [made_article(one, file=one) for one in ids]
+
+    def remove(writer: ArticleWriter) -> None:
+        assert writer.remove_file("Rff/Kitab") == 1
+
+    snapshot = make_live(tmp_path, len(ids) - 1, [adding(articles), remove])
+    for article in articles:
+        if article.id != "Rff/Kitab":
+            assert snapshot.article(snapshot.number_of(article.id)) == article
+    with pytest.raises(ArticleNotFound):
+        snapshot.number_of("Rff/Kitab")
+    snapshot.close()
+
+
+def test_a_word_of_any_length_is_indexed(tmp_path: Path) -> None:
+    article = made_article("a", "كتاب " + "كتم" * 70_000)
+    snapshot = make_live(tmp_path, 1, [adding([article])])
+    assert_holds(snapshot, [article])
+    snapshot.close()
+
+
+def test_a_term_that_no_article_holds_has_no_postings(tmp_path: Path) -> None:
+    snapshot = make_live(tmp_path, 1, [adding([made_article("a")])])
+    assert snapshot.postings("form", "زرافة").articles.size == 0
+    assert snapshot.positions("form", "زرافة", np.array([0], np.int32)) == {}
+    snapshot.close()
+
+
+def test_terms_begin_with_the_prefix_and_are_counted_by_article(tmp_path: Path) -> None:
+    articles = [made_article("a", "كتاب كتاب كتب"), made_article("b", "كتاب نهر"), made_article("c", "كتابة")]
+    snapshot = make_live(tmp_path, 3, [adding(articles[:2]), adding(articles[2:])])
+    terms = dict(snapshot.terms("form", "كتا"))
+    assert terms["كتاب"] == 2
+    assert all(term.startswith("كتا") for term in terms)
+    assert list(terms) == sorted(terms)
+    assert len(terms) == 2
+    snapshot.close()
+
+
+def test_a_writer_that_is_left_without_commit_keeps_nothing(tmp_path: Path) -> None:
+    with ArticleWriter(tmp_path) as writer:
+        writer.add(made_article("a"))
+        writer.commit()
+    with pytest.raises(RuntimeError), ArticleWriter(tmp_path) as writer:
+        writer.add(made_article("b"))
+        raise RuntimeError
+    with ArticleWriter(tmp_path) as writer:  # the lock is free again
+        assert writer.remove_file("a.txt") == 1
+        assert writer.remove_file("b.txt") == 0
+
+
+def test_threads_reading_one_snapshot_get_the_same_as_one_alone(tmp_path: Path) -> None:
+    articles = [random_article(seeded(number), f"a{number}") for number in range(60)]
+    snapshot = make_live(tmp_path, 60, [adding(articles[:30]), adding(articles[30:])])
+    terms = [term for term, _ in snapshot.terms("stem", "")]
+    alone = {term: snapshot.postings("stem", term).articles.tolist() for term in terms}
+    snapshot.close()
+    shared = Snapshot(tmp_path)
+    wrong: list[str] = []
+
+    def read(seed: int) -> None:
+        for term in seeded(seed).sample(terms, len(terms)):
+            if shared.postings("stem", term).articles.tolist() != alone[term]:
+                wrong.append(term)
+            number = seed % 60
+            if shared.article(number).id != shared.ids[number]:
+                wrong.append(f"article {number}")
+
+    threads = [threading.Thread(target=read, args=(seed,)) for seed in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    shared.close()

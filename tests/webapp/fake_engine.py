@@ -1,0 +1,90 @@
+"""An engine without an index, for the tests of the pages: answers with records built by hand, keeps what was asked."""
+
+from dataclasses import replace
+
+from indexer.errors import ArticleNotFound, MasadirError
+from indexer.model import (
+    ArticleView,
+    Explanation,
+    Hit,
+    IndexInfo,
+    Level,
+    Mark,
+    Notice,
+    Question,
+    ResultPage,
+    SourceSummary,
+)
+from tests.webapp import records
+
+
+class FakeEngine:
+    """Answers every question with `hits`, of `total`; raises `error` from every method once it is set."""
+
+    def __init__(self) -> None:
+        self.hits: tuple[Hit, ...] = (records.BRIDGE_HIT, records.hit(records.MILL), records.hit(records.ENGLISH))
+        self.total = 31
+        self.notices: tuple[Notice, ...] = ()
+        self.facets = records.FACETS
+        self.levels = records.LEVELS
+        self.error: Exception | None = None
+        self.asked: list[Question] = []
+
+    def search(self, question: Question) -> ResultPage:
+        self._fail()
+        self.asked.append(question)
+        return ResultPage(
+            question=question,
+            total=self.total,
+            took_ms=1.25,
+            hits=tuple(replace(hit, article=replace(hit.article, paragraphs=())) for hit in self.hits),
+            facets=self.facets,
+            levels=self.levels,
+            notices=self.notices,
+            index=records.INDEX,
+        )
+
+    def rank(self, text: str, limit: int) -> list[tuple[str, float]]:
+        raise MasadirError("The pages do not rank.")
+
+    def article(self, article_id: str, question: Question | None = None) -> ArticleView:
+        self._fail()
+        article = records.ARTICLES.get(article_id)
+        if article is None:
+            raise ArticleNotFound(article_id)
+        if question is not None:
+            self.asked.append(question)
+        if question is None:
+            return ArticleView(article, (), tuple(() for _ in article.paragraphs), records.INDEX)
+        return ArticleView(
+            article,
+            _first_word(article.title),
+            tuple(_first_word(text) for text in article.paragraphs),
+            records.INDEX,
+        )
+
+    def explain(self, question: Question, article_id: str) -> Explanation:
+        raise MasadirError("The pages do not explain.")
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        self._fail()
+        return (text + "ر", text + "ور")
+
+    def sources(self) -> tuple[SourceSummary, ...]:
+        self._fail()
+        return records.SUMMARIES
+
+    def info(self) -> IndexInfo:
+        self._fail()
+        return records.INDEX
+
+    def close(self) -> None:
+        pass
+
+    def _fail(self) -> None:
+        if self.error:
+            raise self.error
+
+
+def _first_word(text: str) -> tuple[Mark, ...]:
+    return (Mark(0, len(text.split(maxsplit=1)[0]), Level.FORM),)

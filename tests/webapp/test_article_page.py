@@ -1,0 +1,66 @@
+import re
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.model import Level, Question
+from tests.webapp import records
+from tests.webapp.fake_engine import FakeEngine
+from tests.webapp.soundness import assert_sound_page, elements, links
+
+
+def test_an_article_shows_every_paragraph_under_its_own_address(client: FlaskClient) -> None:
+    page = client.get("/article/gazette/bridge-2021.md").text
+    assert [
+        attributes["id"] for name, attributes, _ in elements(page) if re.fullmatch(r"p\d+", attributes.get("id", ""))
+    ]
+    assert '<p id="p3">' in page
+    assert 'href="#p3"' in page
+    assert "<mark" not in page
+
+
+def test_an_article_shows_the_marks_of_the_question(client: FlaskClient, engine: FakeEngine) -> None:
+    page = client.get("/article/gazette/bridge-2021.md?q=جسر&level=root").text
+    assert '<mark class="level-form">جسر</mark> خشبي' in page
+    assert engine.asked == [Question("جسر", level=Level.ROOT)]
+    assert "/search?q=%D8%AC%D8%B3%D8%B1&level=root" in links(page)
+
+
+def test_an_article_says_where_its_attribution_was_found_and_what_was_repaired(client: FlaskClient) -> None:
+    page = client.get("/article/gazette/bridge-2021.md").text
+    for expected in ("عُرف من: سطر الكاتب", "عُرف من: عنوان الصفحة على الشبكة", "decoded as windows-1256", "CC0-1.0"):
+        assert expected in page
+
+
+def test_an_article_without_author_says_unknown(client: FlaskClient) -> None:
+    assert "غير معروف" in client.get("/article/notes/mill").text
+
+
+def test_each_text_has_the_direction_of_its_language(client: FlaskClient) -> None:
+    page = client.get("/article/notes/timber%20report").text
+    assert '<div class="body" lang="en" dir="ltr">' in page
+    assert '<h1 lang="en" dir="ltr">' in page
+    results = client.get("/search?q=x").text
+    assert '<p class="passage" lang="ar" dir="rtl">' in results
+    assert '<p class="passage" lang="en" dir="ltr">' in results
+
+
+def test_reference_managers_find_the_attribution_in_meta_tags(client: FlaskClient) -> None:
+    tags = [
+        (attributes["name"], attributes["content"])
+        for name, attributes, _ in elements(client.get("/article/gazette/bridge-2021.md").text)
+        if name == "meta" and "name" in attributes
+    ]
+    assert ("citation_title", records.BRIDGE.title) in tags
+    assert [content for name, content in tags if name == "citation_author"] == list(records.BRIDGE.authors)
+    assert ("citation_publication_date", "2021/06/05") in tags
+    assert ("DC.publisher", "جريدة الضفة") in tags
+
+
+def test_an_article_without_title_is_called_by_its_id(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    untitled = replace(records.MILL, id="notes/untitled", title="")
+    monkeypatch.setitem(records.ARTICLES, untitled.id, untitled)
+    page = client.get("/article/notes/untitled").text
+    assert_sound_page(page)
+    assert "notes/untitled</h1>" in page

@@ -1,0 +1,40 @@
+"""The application on waitress, a production WSGI server: threads, no development server, a clean end on Ctrl-C."""
+
+import errno
+import socket
+from collections.abc import Callable
+
+from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
+
+from indexer.errors import BadParameter
+from indexer.search.engine import Engine
+from webapp.app import create_app
+
+THREADS = 8
+"""More than cores, because a thread also waits for a slow reader to take its answer."""
+
+
+def serve(engine: Engine, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Answer until Ctrl-C; `announce` is told the address once connections are taken. The engine stays open.
+
+    Port 0 takes any free one. Raises BadParameter for a port that is taken or a host that is not this machine's.
+    """
+    listener = _listen(host, port)
+    server = create_server(create_app(engine), sockets=[listener], threads=THREADS, ident=None)
+    try:
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}")
+        server.run()
+    finally:
+        server.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:
+        raise BadParameter("port", "a number from 0 to 65535", str(port))
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server((str(address[0]), port), family=family)
+    except (OSError, UnicodeError) as error:
+        if isinstance(error, socket.gaierror | UnicodeError) or getattr(error, "errno", None) == errno.EADDRNOTAVAIL:
+            raise BadParameter("host", "a name or address of this machine", host) from error
+        raise BadParameter("port", f"a free port on {host} ({error})", str(port)) from error
