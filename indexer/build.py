@@ -21,7 +21,7 @@ from indexer.model import Article, BuildReport, Skipped, Source
 from indexer.readers.registry import SourceFile, discover, read_file
 from indexer.store import generations
 from indexer.store.generations import FileRecord, Manifest
-from indexer.store.schema import FORMAT_VERSION
+from indexer.store.schema import FILE, FORMAT_VERSION
 from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
 
@@ -110,7 +110,7 @@ def _update(before: Snapshot, sources_dir: Path, index_dir: Path, progress: Prog
     }
     dropped = [path for path in known if path not in kept]
     changed = [file for file in files if file.relative not in kept]
-    gone = {number for path in dropped for number in before.postings("file", path).articles.tolist()}
+    gone = {number for path in dropped for number in before.numbers_of(FILE, path).tolist()}
     stay = [number for number in before.alive.nonzero()[0].tolist() if number not in gone]
     tally = _Tally(
         ids={before.ids[number] for number in stay},

@@ -1,5 +1,6 @@
 """Whether an index, its sources and the settings are sound, in lines a person can act on."""
 
+import shlex
 from collections.abc import Sequence
 
 from indexer.build import outside_index, unchanged
@@ -25,6 +26,7 @@ def check_lines(settings: Settings) -> tuple[bool, Sequence[str]]:
     try:
         snapshot = Snapshot(index_dir)
         known = generations.read_files(index_dir, snapshot.generation)
+        snapshot.verify()
         manifest = snapshot.manifest
         lines.append(f"index: sound; {manifest.articles:,} articles, generation {manifest.generation}")
         snapshot.close()
@@ -43,9 +45,10 @@ def check_lines(settings: Settings) -> tuple[bool, Sequence[str]]:
         gone = len(known.keys() - {file.relative for file in files})
         if new or changed or gone:
             sound = False
+            command = shlex.join(["masadir", "update", str(sources_dir), "--index", str(index_dir)])
             lines.append(
                 f"sources: {new:,} new, {changed:,} changed, {gone:,} gone since the index was built; "
-                f"bring it up to date: masadir update {sources_dir} --index {index_dir}"
+                f"bring it up to date: {command}"
             )
         else:
             lines.append("sources: unchanged since the index was built")

@@ -1,5 +1,6 @@
 """`masadir check`: what is sound says so, and what is not says what to do."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,14 @@ def test_changes_since_the_build_are_counted_and_the_command_is_named(settings: 
     assert f"masadir update {sources} --index {settings.index_dir}" in lines[-1]
 
 
+def test_the_command_that_brings_up_to_date_can_be_pasted_into_a_shell(settings: Settings, tmp_path: Path) -> None:
+    sources = settings.sources_dir.rename(tmp_path / "مقالات قديمة")
+    (sources / "bahr.txt").unlink()
+    _, lines = check_lines(Settings(sources, settings.index_dir))
+    command = lines[-1].partition("bring it up to date: ")[2]
+    assert shlex.split(command) == ["masadir", "update", str(sources), "--index", str(settings.index_dir)]
+
+
 def test_files_that_no_reader_knows_are_named_but_are_no_fault(settings: Settings) -> None:
     (settings.sources_dir / "sura.png").write_bytes(b"\x89PNG")
     sound, lines = check_lines(settings)
@@ -64,8 +73,19 @@ def test_an_engine_that_does_not_exist_is_said(settings: Settings) -> None:
     assert "MASADIR_ENGINE" in lines[0]
 
 
+def test_a_changed_byte_in_an_array_is_found_and_the_file_is_named(settings: Settings) -> None:
+    path = next(settings.index_dir.glob("*/*.arrays"))
+    content = bytearray(path.read_bytes())
+    content[64] ^= 1
+    path.write_bytes(content)
+    sound, lines = check_lines(settings)
+    assert not sound
+    assert f"in {path.name} is damaged" in lines[1]
+    assert "masadir build" in lines[1]
+
+
 def test_a_damaged_file_of_the_index_is_said(settings: Settings) -> None:
-    next(settings.index_dir.glob("*/*.pst")).write_bytes(b"")
+    next(settings.index_dir.glob("*/*.arrays")).write_bytes(b"")
     sound, lines = check_lines(settings)
     assert not sound
     assert "damaged" in lines[1]

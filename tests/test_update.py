@@ -110,6 +110,15 @@ def test_only_what_changed_is_read_and_the_rest_stays(sources: Path, tmp_path: P
     assert sorted(report.skipped, key=str) == sorted(fresh.skipped, key=str)
 
 
+def test_a_removed_file_takes_none_along_whose_name_begins_with_its_own(sources: Path, tmp_path: Path) -> None:
+    write(sources / "bahr.txt.md", article("البحار"))
+    build(sources, tmp_path / "index")
+    (sources / "bahr.txt").unlink()
+    report = update(sources, tmp_path / "index")
+    assert (report.added, report.removed, report.articles) == (0, 1, 5)
+    assert_same_as_a_build(sources, tmp_path / "index", tmp_path / "fresh")
+
+
 def test_when_nothing_changed_no_generation_is_made(sources: Path, tmp_path: Path) -> None:
     write(sources / "raff" / "zyada.jsonl", record("k1", "يتكرر"))  # a duplicate alone is no reason to build again
     write(sources / "farigh.txt", "")
@@ -191,7 +200,7 @@ def test_many_updates_leave_two_generations_and_few_segments(sources: Path, tmp_
         update(sources, tmp_path / "index")
     folders = [path for path in (tmp_path / "index").iterdir() if path.is_dir()]
     assert len(folders) == 2
-    assert all(len(list(folder.glob("*.trm"))) < 15 for folder in folders)
+    assert all(len(list(folder.glob("*.arrays"))) < 15 for folder in folders)
     assert_same_as_a_build(sources, tmp_path / "index", tmp_path / "fresh")
 
 

@@ -4,9 +4,8 @@ No scores here, see `rank`; and no text, see `passages`.
 """
 
 import heapq
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import lru_cache, reduce
+from functools import reduce
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +15,20 @@ from indexer.arabic.tokens import surfaces
 from indexer.arabic.vowels import bare, vowels_agree
 from indexer.model import Filters, Level
 from indexer.search.tree import EMPTY, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
-from indexer.store.schema import PARAGRAPH_GAP, TITLE_FORM, TITLE_STEM, VOWELLED, day_span
-from indexer.store.snapshot import NO_POSTINGS, Postings, Snapshot
+from indexer.store.schema import PARAGRAPH_GAP, TITLE, WORDS, day_span, level_prefix, word_of
+from indexer.store.snapshot import PLACE_BITS, Postings, Snapshot
 
 PREFIX_FORMS = 512
 """Forms a prefix opens at most, the most frequent ones; beyond that a prefix says nothing and costs much."""
 
+REMEMBERED_PREFIXES = 256
+"""Prefixes whose forms are remembered for the questions to come."""
+
+POSITION = (1 << PLACE_BITS) - 1
+"""The bits of a place that are the position in the article."""
+
 Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 
 class Matcher:
@@ -65,52 +71,60 @@ class Matcher:
                 wider = self.matching(node, Level.FORM, title=title) if level is Level.EXACT else snapshot.alive
                 return _phrase(snapshot, node, level, wider, title=title)
             case Prefix():
-                field = TITLE_FORM if title else Level.FORM.value
-                return _any(snapshot, [snapshot.postings(field, form) for form in prefix_forms(snapshot, node)[0]])
-            case Word() if title and level is Level.EXACT:
-                return _phrase(snapshot, Phrase((node,)), level, snapshot.alive, title=True)
+                return _any(snapshot, prefix_postings(snapshot, node, TITLE if title else WORDS))
             case Word():
-                postings = title_postings if title else word_postings
-                return _any(snapshot, [postings(snapshot, node, level)])
+                return _any(snapshot, word_postings(snapshot, node, level, TITLE if title else WORDS))
 
 
-def word_postings(snapshot: Snapshot, word: Word, level: Level) -> Postings:
-    """The postings of a word at a level, of any vowelling that agrees with its own at the exact level."""
+def word_postings(snapshot: Snapshot, word: Word, level: Level, field: str = WORDS) -> list[Postings]:
+    """The postings of a word at a level: of all its vowellings that agree with its own at the exact level."""
+    return [snapshot.postings(field, prefix) for prefix in word_prefixes(snapshot, word, level, field)]
+
+
+def word_prefixes(snapshot: Snapshot, word: Word, level: Level, field: str = WORDS) -> list[str]:
+    """What the terms of a word at a level begin with: عِلْم is علم and عِلْم at the exact level, not عَلَم."""
     if level is not Level.EXACT:
-        return snapshot.postings(level.value, getattr(word.analysis, level.value))
-    return _merged([snapshot.postings(level.value, term) for term in exact_terms(snapshot, word)])
+        return [level_prefix(word.analysis, level)]
+    terms = snapshot.terms(field, level_prefix(word.analysis, Level.FORM))
+    asked = word.analysis.exact
+    exacts = {term: word_of(term).exact for term in terms}
+    return [term for term, exact in exacts.items() if bare(exact) == bare(asked) and vowels_agree(asked, exact)]
 
 
-def title_postings(snapshot: Snapshot, word: Word, level: Level) -> Postings:
-    """The postings of a word in titles: by its form at the narrow levels, by its stem at the wide ones."""
-    if level in (Level.EXACT, Level.FORM):
-        return snapshot.postings(TITLE_FORM, word.analysis.form)
-    return snapshot.postings(TITLE_STEM, word.analysis.stem)
+def prefix_postings(snapshot: Snapshot, prefix: Prefix, field: str = WORDS) -> list[Postings]:
+    """The postings of each form that a prefix opens."""
+    forms = prefix_forms(snapshot, prefix)[0]
+    return [snapshot.postings(field, level_prefix(analyze(form), Level.FORM)) for form in forms]
 
 
-def exact_terms(snapshot: Snapshot, word: Word) -> list[str]:
-    """The written words of the index that are this word as typed: عِلْم finds علم and عِلْم, not عَلَم."""
-    letters = bare(word.analysis.exact)
-    vowelled = [term for term, _ in snapshot.terms(Level.EXACT.value, letters + VOWELLED)]
-    return [letters] + [term for term in vowelled if vowels_agree(word.analysis.exact, term.partition(VOWELLED)[2])]
+def together(lists: list[Postings], size: int) -> Postings:
+    """Several postings as those of one word."""
+    if len(lists) == 1:
+        return lists[0]
+    counts = np.zeros(size, np.float32)
+    for articles, frequencies in lists:
+        counts[articles] += frequencies
+    held = np.flatnonzero(counts)
+    return Postings(held.astype(np.int32), counts[held])
 
 
-def prefix_postings(snapshot: Snapshot, prefix: Prefix) -> Postings:
-    """The postings of all the words that a prefix opens, as if they were one."""
-    return _merged([snapshot.postings(Level.FORM.value, form) for form in prefix_forms(snapshot, prefix)[0]])
+_PREFIXES: WeakKeyDictionary[Snapshot, dict[Prefix, tuple[tuple[str, ...], int]]] = WeakKeyDictionary()
+"""What prefixes opened in each snapshot that is in use: a short one means reading a good part of the dictionary."""
 
 
-@lru_cache(maxsize=256)
 def prefix_forms(snapshot: Snapshot, prefix: Prefix) -> tuple[tuple[str, ...], int]:
-    """The most frequent forms that begin with a prefix, at most `PREFIX_FORMS`, and how many there are in all.
-
-    Remembered, because a short prefix means reading a good part of the dictionary, and a question needs it thrice.
-    """
+    """The most frequent forms that begin with a prefix, at most `PREFIX_FORMS`, and how many there are in all."""
+    known = _PREFIXES.setdefault(snapshot, {})
+    if prefix in known:
+        return known[prefix]
+    if len(known) >= REMEMBERED_PREFIXES:
+        known.clear()
     beginnings = {prefix.form} if prefix.whole.startswith(prefix.form) else {prefix.form, prefix.whole}
-    terms = (pair for beginning in beginnings for pair in snapshot.terms(Level.FORM.value, beginning))
-    forms = [(form, articles) for form, articles in terms if prefix.opens(form)]
+    terms = {form: count for beginning in beginnings for form, count in snapshot.forms(beginning).items()}
+    forms = [(form, articles) for form, articles in terms.items() if prefix.opens(form)]
     frequent = heapq.nsmallest(PREFIX_FORMS, forms, key=lambda pair: (-pair[1], pair[0]))
-    return tuple(form for form, _ in frequent), len(forms)
+    known[prefix] = tuple(form for form, _ in frequent), len(forms)
+    return known[prefix]
 
 
 def passing(snapshot: Snapshot, filters: Filters) -> Mask:
@@ -146,73 +160,53 @@ def _restriction(snapshot: Snapshot, node: Restriction) -> Mask:
 
 def _phrase(snapshot: Snapshot, phrase: Phrase, level: Level, among: Mask, *, title: bool) -> Mask:
     """Phrases are of forms at every level but the exact one: quotation marks ask for these very words."""
-    postings = title_postings if title else word_postings
-    together = _all(snapshot, [_any(snapshot, [postings(snapshot, word, level)]) for word in phrase.words])
-    if len(phrase.words) == 1 and not (title and level is Level.EXACT):
-        return together
-    candidates = np.flatnonzero(together & among).astype(np.int32)
-    positions = {word: _word_positions(snapshot, word, level, candidates) for word in phrase.words}
+    for word in phrase.words:
+        among = among & _any(snapshot, word_postings(snapshot, word, level, TITLE if title else WORDS))
+    if len(phrase.words) == 1:
+        return among
+    places = [word_places(snapshot, word, level, among) for word in phrase.words]
+    if title:
+        # The title stands before the first gap; a title longer than the gap is looked at up to there.
+        places = [found[found & POSITION < PARAGRAPH_GAP] for found in places]
     mask = np.zeros(snapshot.size, bool)
-    for article in candidates.tolist():
-        places = [positions[word].get(article, []) for word in phrase.words]
-        if title:
-            # The title stands before the first gap; a title longer than the gap is looked at up to there.
-            places = [[place for place in found if place < PARAGRAPH_GAP] for found in places]
-        mask[article] = any(True for _ in occurrences(phrase, places))
+    mask[occurrences(phrase, places)[:, 0] >> PLACE_BITS] = True
     return mask
 
 
-def occurrences(phrase: Phrase, positions: list[list[int]]) -> Iterator[tuple[int, ...]]:
-    """Where a phrase stands: for each occurrence the position of each of its words, given all of theirs, ascending."""
+def word_places(snapshot: Snapshot, word: Word, level: Level, among: Mask) -> Places:
+    """The places, ascending, where a word stands at a level in the articles of a mask."""
+    found = [snapshot.places(prefix, among) for prefix in word_prefixes(snapshot, word, level)]
+    return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+
+def occurrences(phrase: Phrase, places: list[Places]) -> NDArray[np.int64]:
+    """Where a phrase stands, given the places of each of its words, ascending: rows with a place for each word."""
+    count = len(phrase.words)
     if phrase.slop is None:
-        rarest = min(range(len(positions)), key=lambda number: len(positions[number]))
-        for place in positions[rarest]:
-            wanted = range(place - rarest, place - rarest + len(positions))
-            if all(map(_holds, positions, wanted)):
-                yield tuple(wanted)
-        return
-    # Nearness: from each position of any word, the nearest place of every word, each word of the text taken once.
-    # No wider than the gap, so that the words stand in one paragraph.
-    span = min(len(positions) - 1 + phrase.slop, PARAGRAPH_GAP)
-    for start in sorted({place for places in positions for place in places}):
-        taken: list[int] = []
-        for places in positions:
-            at = bisect_left(places, start)
-            while at < len(places) and places[at] in taken:
-                at += 1
-            if at == len(places) or places[at] > start + span:
-                break
-            taken.append(places[at])
-        if len(taken) == len(positions) and start in taken:
-            yield tuple(taken)
+        starts: Places = reduce(np.intersect1d, [found - number for number, found in enumerate(places)])
+        rows: NDArray[np.int64] = starts[:, None] + np.arange(count)
+        return rows
+    # Nearness: from each place of any word the nearest of every word, each word of the text taken once. No wider than
+    # the gap, so that the words stand in one paragraph.
+    span = min(count - 1 + phrase.slop, PARAGRAPH_GAP)
+    starts = np.unique(np.concatenate(places))
+    taken = np.full((starts.size, count), -1, np.int64)
+    for number, found in enumerate(places):
+        at = np.searchsorted(found, starts)
+        for _ in range(number):  # passed over at most once for each word before it
+            held = (taken[:, :number] == _at(found, at)[:, None]).any(axis=1)
+            at += held
+        taken[:, number] = _at(found, at)
+    near: NDArray[np.int64] = taken[
+        (taken <= (starts + span)[:, None]).all(axis=1) & (taken == starts[:, None]).any(axis=1)
+    ]
+    return near
 
 
-def _holds(places: list[int], place: int) -> bool:
-    at = bisect_left(places, place)
-    return at < len(places) and places[at] == place
-
-
-def _word_positions(
-    snapshot: Snapshot, word: Word, level: Level, candidates: NDArray[np.int32]
-) -> dict[int, list[int]]:
-    if level is Level.FORM:
-        return snapshot.positions(level.value, word.analysis.form, candidates)
-    merged: dict[int, list[int]] = {}
-    for term in exact_terms(snapshot, word):
-        for article, found in snapshot.positions(level.value, term, candidates).items():
-            merged[article] = sorted(merged.get(article, []) + found)
-    return merged
-
-
-def _merged(lists: list[Postings]) -> Postings:
-    lists = [postings for postings in lists if postings.articles.size]
-    if not lists:
-        return NO_POSTINGS
-    if len(lists) == 1:
-        return lists[0]
-    articles, places = np.unique(np.concatenate([postings.articles for postings in lists]), return_inverse=True)
-    frequencies = np.bincount(places, np.concatenate([postings.frequencies for postings in lists]))
-    return Postings(articles, frequencies.astype(np.float32))
+def _at(places: Places, numbers: NDArray[np.intp]) -> Places:
+    """The places with those numbers; behind the last a place that is nowhere."""
+    bounded: Places = np.append(places, np.iinfo(np.int64).max)[np.minimum(numbers, places.size)]
+    return bounded
 
 
 def _any(snapshot: Snapshot, lists: list[Postings]) -> Mask:
@@ -220,10 +214,6 @@ def _any(snapshot: Snapshot, lists: list[Postings]) -> Mask:
     for postings in lists:
         mask[postings.articles] = True
     return mask
-
-
-def _all(snapshot: Snapshot, masks: list[Mask]) -> Mask:
-    return reduce(np.logical_and, masks, snapshot.alive)
 
 
 def _forms(text: str) -> frozenset[str]:

@@ -26,7 +26,9 @@ from indexer.search.tree import (
     Prefix,
     Restriction,
     Word,
+    leaves,
     without_function_words,
+    words_in,
 )
 
 DEEPEST = 20
@@ -38,6 +40,7 @@ class Parsed:
     """What a question means, and what the person should know about how it was read."""
 
     tree: Node
+    words: tuple[Word, ...]
     notices: tuple[Notice, ...]
 
 
@@ -49,6 +52,7 @@ def parse(text: str) -> Parsed:
     notices = parser.notices
     if unclosed:
         notices.append(Notice("unclosed-quote", "A quotation mark is not closed; its words were searched as words."))
+    in_order = tuple(word for leaf in leaves(tree) for word in words_in(leaf))
     tree, dropped = without_function_words(tree)
     if dropped:
         notices.append(Notice("function-words", f"Left out as function words: {' '.join(dropped)}", dropped))
@@ -56,7 +60,7 @@ def parse(text: str) -> Parsed:
         notices.append(Notice("no-words", "The question has no word to search for."))
     elif isinstance(tree, Group) and tree.excluded and not (tree.required or tree.optional):
         notices.append(Notice("only-negative", "The question only excludes; all other articles are shown."))
-    return Parsed(tree, tuple(dict.fromkeys(notices)))
+    return Parsed(tree, in_order, tuple(dict.fromkeys(notices)))
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -127,6 +131,8 @@ class _Parser:
         if field and field != "title" and self._kind() in ("word", "phrase"):
             return signs, self._restriction(field, self._next().text)
         nodes = self.atom()
+        if signs or field:
+            nodes = _as_one(nodes)
         if (signs and not nodes) or (field and (field != "title" or not nodes)):
             self._ignored()
         return signs, [InTitle(node) for node in nodes] if field == "title" else nodes
@@ -211,6 +217,12 @@ def _chunk(text: str) -> list[Node]:
     if not found or not text.startswith("*", found[-1].end):
         return list(words)
     return [*words[:-1], prefix_of(words[-1].surface)]
+
+
+def _as_one(nodes: list[Node]) -> list[Node]:
+    """The words of one chunk, where a sign or a field speaks of all of them: -الأنجلو-روسي excludes the pair alone."""
+    words = tuple(node for node in nodes if isinstance(node, Word))
+    return [Phrase(words)] if len(words) > 1 and len(words) == len(nodes) else nodes
 
 
 def _group(

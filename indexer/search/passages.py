@@ -10,14 +10,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
 
 from indexer.arabic.analysis import Word as Analysis
 from indexer.arabic.analysis import analyze
-from indexer.arabic.tokens import Token, tokens
+from indexer.arabic.tokens import Token, surfaces, tokens
 from indexer.arabic.vowels import bare, vowels_agree
 from indexer.model import Level, Mark, Match, MatchedForm, Passage
 from indexer.search.match import occurrences
-from indexer.search.tree import Node, Phrase, Prefix, Word, leaves
+from indexer.search.tree import Node, Phrase, Prefix, Word, leaves, words_in
 
 PASSAGE_LENGTH = 320
 """Characters a passage aims at: three lines of a result, enough to judge by."""
@@ -27,6 +30,12 @@ LONGEST = 400
 
 PASSAGES = 2
 """Passages shown of one article."""
+
+LOOKED_THROUGH = 500_000
+"""Characters of an article that passages are chosen from: a long book, and a blink of time."""
+
+WINDOWS = 2_000
+"""Places in an article that a passage may begin at; where more words match, they are tried at even distances."""
 
 NEARNESS = 0.5
 """What two different words of the question side by side add to a passage, in words; less the farther apart."""
@@ -46,6 +55,14 @@ class Found:
     level: Level
 
 
+class _Match(NamedTuple):
+    """That a type of word is a leaf of the question, or the word of a phrase at that place, at a level."""
+
+    leaf: int
+    at: int
+    level: Level
+
+
 class Finder:
     """Finds a question's words in texts. Made once per question; remembers each type of word it has seen."""
 
@@ -53,7 +70,13 @@ class Finder:
         self._leaves = tuple(dict.fromkeys(leaves(tree)))
         self._level = level
         self._phrase_level = Level.EXACT if level is Level.EXACT else Level.FORM
-        self._seen: dict[str, tuple[tuple[int, Level], ...]] = {}
+        self._seen: dict[str, tuple[_Match, ...]] = {}
+        # Words that are the same at any level have the same root.
+        self._by_root: dict[str, list[tuple[int, int, Word]]] = {}
+        for number, leaf in enumerate(self._leaves):
+            for at, word in enumerate(words_in(leaf)):
+                self._by_root.setdefault(word.analysis.root, []).append((number, at, word))
+        self._prefixes = [(number, leaf) for number, leaf in enumerate(self._leaves) if isinstance(leaf, Prefix)]
 
     def labels(self) -> list[str]:
         """What each leaf of the question was typed as."""
@@ -61,39 +84,53 @@ class Finder:
 
     def find(self, text: str) -> list[Found]:
         """The matching words of a text in order; a word that matches several leaves appears for each."""
+        # Most texts hold few of the words or none: where in the text they stand is asked for these alone.
+        matching = [(position, matches) for position, word in enumerate(surfaces(text)) if (matches := self._of(word))]
+        if not matching:
+            return []
         words = tokens(text)
         found = []
-        for token in words:
-            matches = self._seen.get(token.text)
-            if matches is None:
-                matches = self._seen[token.text] = tuple(self._matches(analyze(token.text)))
-            found += [Found(token, leaf, level) for leaf, level in matches]
         for number, leaf in enumerate(self._leaves):
+            own = [(position, match) for position, matches in matching for match in matches if match.leaf == number]
             if isinstance(leaf, Phrase):
-                found += self._phrase(number, leaf, words)
+                standing = _standing(leaf, own)
+                own = [(position, match) for position, match in own if position in standing]
+            found += [Found(words[position], number, match.level) for position, match in dict(own).items()]
         return sorted(found, key=lambda one: (one.token.start, one.leaf))
 
-    def _matches(self, word: Analysis) -> Iterable[tuple[int, Level]]:
-        for number, leaf in enumerate(self._leaves):
-            if isinstance(leaf, Prefix):
-                if leaf.opens(word.form):
-                    yield number, Level.FORM
-            elif isinstance(leaf, Word):
-                level = narrowest(leaf.analysis, word)
-                if level is not None and _WIDTH[level] <= _WIDTH[self._level]:
-                    yield number, level
+    def find_in(self, paragraphs: Iterable[str]) -> list[list[Found]]:
+        """The matching words of each paragraph, as far as `LOOKED_THROUGH` characters into the article."""
+        left = LOOKED_THROUGH
+        found = []
+        for text in paragraphs:
+            found.append(self.find(text[: max(0, left)]))
+            left -= len(text)
+        return found
 
-    def _phrase(self, number: int, phrase: Phrase, words: list[Token]) -> Iterable[Found]:
-        positions: list[list[int]] = [[] for _ in phrase.words]
-        levels: dict[int, Level] = {}
-        for position, token in enumerate(words):
-            for at, word in enumerate(phrase.words):
-                level = narrowest(word.analysis, analyze(token.text))
-                if level is not None and _WIDTH[level] <= _WIDTH[self._phrase_level]:
-                    positions[at].append(position)
-                    levels[position] = level
-        standing = {position for occurrence in occurrences(phrase, positions) for position in occurrence}
-        return [Found(words[position], number, levels[position]) for position in sorted(standing)]
+    def _of(self, surface: str) -> tuple[_Match, ...]:
+        matches = self._seen.get(surface)
+        if matches is None:
+            matches = self._seen[surface] = tuple(self._matches(analyze(surface)))
+        return matches
+
+    def _matches(self, word: Analysis) -> Iterable[_Match]:
+        for number, prefix in self._prefixes:
+            if prefix.opens(word.form):
+                yield _Match(number, 0, Level.FORM)
+        for number, at, asked in self._by_root.get(word.root, ()):
+            widest = self._phrase_level if isinstance(self._leaves[number], Phrase) else self._level
+            level = narrowest(asked.analysis, word)
+            if level is not None and _WIDTH[level] <= _WIDTH[widest]:
+                yield _Match(number, at, level)
+
+
+def _standing(phrase: Phrase, inside: list[tuple[int, _Match]]) -> set[int]:
+    """The positions at which the words of a phrase stand as that phrase, of all those at which they stand."""
+    places = [
+        np.array([position for position, match in inside if match.at == at], np.int64)
+        for at in range(len(phrase.words))
+    ]
+    return set(occurrences(phrase, places).ravel().tolist())
 
 
 _WIDTH = {level: width for width, level in enumerate(Level)}
@@ -144,7 +181,8 @@ def choose(paragraphs: tuple[str, ...], found: list[list[Found]]) -> tuple[Passa
     `found` is what `Finder.find` found in each paragraph. A second passage is chosen for the words that the first
     does not show.
     """
-    windows = [(number, window) for number, words in enumerate(found) for window in _windows(words) if words]
+    step = sum(map(len, found)) // WINDOWS + 1
+    windows = [(number, window) for number, words in enumerate(found) for window in _windows(words, step)]
     if not windows:
         return _opening(paragraphs)
     chosen: list[tuple[int, int, Passage]] = []
@@ -164,10 +202,11 @@ def choose(paragraphs: tuple[str, ...], found: list[list[Found]]) -> tuple[Passa
     return tuple(passage for _, _, passage in sorted(chosen, key=lambda one: one[:2]))
 
 
-def _windows(words: list[Found]) -> Iterable[list[Found]]:
-    """For each matching word, it and those after it that fit in one passage."""
+def _windows(words: list[Found], step: int) -> Iterable[list[Found]]:
+    """For every so-manieth matching word, it and those after it that fit in one passage."""
     end = 0
-    for start, first in enumerate(words):
+    for start in range(0, len(words), step):
+        first = words[start]
         end = max(end, start + 1)
         while end < len(words) and words[end].token.end - first.token.start <= PASSAGE_LENGTH:
             end += 1

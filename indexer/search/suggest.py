@@ -4,14 +4,13 @@ from collections import Counter
 
 from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
-from indexer.arabic.tokens import surfaces, tokens
+from indexer.arabic.tokens import tokens
 from indexer.arabic.vowels import bare
+from indexer.model import Level
 from indexer.search.match import prefix_forms
 from indexer.search.parse import prefix_of
+from indexer.store.schema import WORDS, level_prefix, word_of
 from indexer.store.snapshot import Snapshot
-
-SAMPLED_ARTICLES = 3
-"""Articles looked into for how a form is written; the index knows forms, people want to read words."""
 
 
 def completions(snapshot: Snapshot, text: str, limit: int) -> tuple[str, ...]:
@@ -25,21 +24,17 @@ def completions(snapshot: Snapshot, text: str, limit: int) -> tuple[str, ...]:
     beginning = text[: words[-1].start]
     found: dict[str, None] = {}
     for form in prefix_forms(snapshot, prefix_of(words[-1].text))[0]:
-        written = None if is_function_word(form) else _as_written(snapshot, form)
-        if written:
-            found.setdefault(beginning + written)
+        if not is_function_word(form):
+            found.setdefault(beginning + _as_written(snapshot, form))
         if len(found) == limit:
             break
     return tuple(found)
 
 
-def _as_written(snapshot: Snapshot, form: str) -> str | None:
+def _as_written(snapshot: Snapshot, form: str) -> str:
+    """The spelling in which a form is written most often, without vowels."""
     spellings: Counter[str] = Counter()
-    for number in snapshot.postings("form", form).articles[:SAMPLED_ARTICLES].tolist():
-        article = snapshot.article(number)
-        for text in (article.title, *article.paragraphs):
-            for surface in surfaces(text):
-                word = analyze(surface)
-                if word.form == form:
-                    spellings[bare(word.exact)] += 1
-    return spellings.most_common(1)[0][0] if spellings else None
+    for term in snapshot.terms(WORDS, level_prefix(analyze(form), Level.FORM)):
+        spellings[bare(word_of(term).exact)] += int(snapshot.postings(WORDS, term).frequencies.sum())
+    # Of two that are as frequent the first in code point order, which is the one that writes its hamza.
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling), default=form)

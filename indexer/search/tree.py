@@ -84,10 +84,16 @@ def searched_words(node: Node) -> tuple[Word, ...]:
     """The distinct words, by form, that give evidence for an article, those of phrases among them."""
     words: dict[str, Word] = {}
     for leaf in leaves(node):
-        if not isinstance(leaf, Prefix):
-            for word in (leaf,) if isinstance(leaf, Word) else leaf.words:
-                words.setdefault(word.analysis.form, word)
+        for word in words_in(leaf):
+            words.setdefault(word.analysis.form, word)
     return tuple(words.values())
+
+
+def words_in(leaf: Word | Phrase | Prefix) -> tuple[Word, ...]:
+    """The words of a leaf in order; a prefix is none."""
+    if isinstance(leaf, Prefix):
+        return ()
+    return leaf.words if isinstance(leaf, Phrase) else (leaf,)
 
 
 def without_function_words(node: Node) -> tuple[Node, tuple[str, ...]]:

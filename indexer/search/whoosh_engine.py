@@ -64,7 +64,7 @@ class WhooshEngine:
         counts = LevelCounts(**{level.value: int(mask.sum()) for level, mask in masks.items()})
         mask = masks[question.level]
         first = (question.page - 1) * question.size
-        scores = total(snapshot.size, contributions(snapshot, parsed.tree, mask))
+        scores = total(snapshot.size, contributions(snapshot, parsed.tree, mask, parsed.words))
         order = best(mask, _keys(snapshot, scores, question.sort), first + question.size)
         finder = Finder(parsed.tree, question.level)
         hits = tuple(self._hit(snapshot, finder, number, float(scores[number])) for number in order[first:].tolist())
@@ -82,9 +82,10 @@ class WhooshEngine:
     def rank(self, text: str, limit: int) -> list[tuple[str, float]]:
         """Ids and scores of the best articles for a question's words, without passages or facets."""
         snapshot = self._live()
-        tree = parse(text).tree
+        parsed = parse(text)
+        tree = parsed.tree
         mask = Matcher(snapshot).matching(tree, Level.STEM)
-        scores = total(snapshot.size, contributions(snapshot, tree, mask))
+        scores = total(snapshot.size, contributions(snapshot, tree, mask, parsed.words))
         order = best(mask, scores, limit)
         return [(snapshot.ids[number], float(scores[number])) for number in order.tolist()]
 
@@ -107,9 +108,10 @@ class WhooshEngine:
         _check(question)
         snapshot = self._live()
         number = snapshot.number_of(article_id)
-        tree = parse(question.text).tree
+        parsed = parse(question.text)
+        tree = parsed.tree
         mask = Matcher(snapshot).matching(tree, question.level) & passing(snapshot, question.filters)
-        parts = contributions(snapshot, tree, mask)
+        parts = contributions(snapshot, tree, mask, parsed.words)
         keys = _keys(snapshot, total(snapshot.size, parts), question.sort)
         evidence = []
         for part in parts:
@@ -126,7 +128,7 @@ class WhooshEngine:
                 )
         article = snapshot.article(number)
         finder = Finder(tree, question.level)
-        found = [one for text in (article.title, *article.paragraphs) for one in finder.find(text)]
+        found = [one for words in finder.find_in((article.title, *article.paragraphs)) for one in words]
         before = (
             np.flatnonzero(mask & (keys > keys[number])).size
             + np.flatnonzero(mask[:number] & (keys[:number] == keys[number])).size
@@ -157,7 +159,6 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of the index's files."""
         if self._snapshot is not None:
-            prefix_forms.cache_clear()
             self._snapshot.close()
             self._snapshot = None
 
@@ -169,13 +170,12 @@ class WhooshEngine:
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != generations.current(self._index_dir):
                 self._snapshot = Snapshot(self._index_dir)
-                prefix_forms.cache_clear()  # it would keep the former generation open
             return self._snapshot
 
     @staticmethod
     def _hit(snapshot: Snapshot, finder: Finder, number: int, score: float) -> Hit:
         article = snapshot.article(number)
-        found = [finder.find(text) for text in article.paragraphs]
+        found = finder.find_in(article.paragraphs)
         everywhere = finder.find(article.title) + [one for words in found for one in words]
         return Hit(
             article=without_paragraphs(article),
@@ -201,8 +201,11 @@ def _check(question: Question) -> None:
         raise BadParameter("page", "a whole number from 1", str(question.page))
     if not 1 <= question.size <= PAGE_SIZE_LIMIT:
         raise BadParameter("size", f"a whole number from 1 to {PAGE_SIZE_LIMIT}", str(question.size))
-    iso_date("from", question.filters.published_from or "")
-    iso_date("to", question.filters.published_to or "")
+    start = iso_date("from", question.filters.published_from or "")
+    end = iso_date("to", question.filters.published_to or "")
+    # At the precision that both have: from 2021-06 to 2021 is a span, of one half year.
+    if start and end and start[: len(end)] > end[: len(start)]:
+        raise BadParameter("to", f"a date not before {start}", end)
 
 
 def _info(snapshot: Snapshot) -> IndexInfo:

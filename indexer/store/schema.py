@@ -1,140 +1,107 @@
 """The fields of the Whoosh index, and how an article becomes them.
 
-The words of an article are indexed at every level as terms made by `indexer.arabic`; Whoosh's own analysis is
-not used, because its tokenizer tears vowelled words apart. Not for reading the index: see `snapshot`.
+Every word is one term that names all its levels, widest first, so that the terms of each level stand side by side:
+
+    root ␟ stem ␟ form ␟ exact ␟
+
+The words of a level are then one run of terms, found by a prefix. Terms are made by `indexer.arabic`; Whoosh's own
+analysis is not used, because its tokenizer tears vowelled words apart. Not for reading the index: see `snapshot`.
 """
 
 import json
-import struct
 import zlib
-from collections import defaultdict
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
 from whoosh import columns, fields, formats
 
-from indexer.arabic.analysis import analyze
+from indexer.arabic.analysis import Word, analyze
 from indexer.arabic.tokens import surfaces
-from indexer.arabic.vowels import bare
 from indexer.model import Article, Level, Origin, Provenance, Source
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised whenever an index written before can no longer be read."""
 
 PARAGRAPH_GAP = 100
 """Positions left empty between paragraphs, so that no phrase or nearness reaches across them."""
 
-VOWELLED = "\x1f"
-"""Stands between the bare and the vowelled spelling in terms of the exact level (`علم␟عِلْم`), so that all
-vowellings of a word are one run of terms; a word written without vowels is its own term (`علم`)."""
+SEPARATOR = "\x1f"
+"""Ends each level in a term; lower than any letter, so that a word stands before the longer ones it begins."""
 
-TITLE_FORM, TITLE_STEM = "title_form", "title_stem"
+ID, FILE, WORDS, TITLE = "id", "file", "words", "title"
+"""The fields with terms: the article's id, its source file, the words of title and paragraphs, those of the title."""
 
-Positions = dict[str, list[int]]
+FORMS = "forms"
+"""The list of the forms of all words, with how many articles hold each; prefixes are looked up in it."""
 
-
-class PositionArray(formats.Positions):
-    """Positions of a term in an article as little-endian 32-bit numbers; smaller and faster than Whoosh's pickles."""
-
-    def encode(self, poslist: list[int]) -> bytes:
-        """Positions to bytes."""
-        return struct.pack(f"<{len(poslist)}I", *poslist)
-
-    def decode_positions(self, valuestring: bytes) -> list[int]:
-        """Bytes to positions."""
-        positions: list[int] = np.frombuffer(valuestring, dtype="<u4").tolist()
-        return positions
-
-    def decode_frequency(self, valuestring: bytes) -> int:
-        """Number of positions."""
-        return len(valuestring) // 4
+POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False}
+"""Whether the postings of a field say where in the article its terms stand."""
 
 
 class Terms(fields.FieldType):
-    """A field that takes terms ready-made, each with its positions in the article."""
+    """A field whose terms reach the index past Whoosh's analysis and pool, see `writer`."""
 
-    def __init__(self, *, positions: bool) -> None:
-        form = PositionArray() if positions else formats.Frequency()
-        super().__init__(form, None)  # type: ignore[arg-type]  # Whoosh asks no analyzer of a field that indexes itself
+    def __init__(self, *, positions: bool, column: bool) -> None:
+        form = formats.Positions() if positions else formats.Frequency()
+        super().__init__(form, None, sortable=column)  # type: ignore[arg-type]  # there is no analyzer
 
-    def index(
-        self, value: Mapping[str, list[int]], **_: object
-    ) -> Generator[tuple[bytes, int, float | int, bytes], None, None]:
-        """Yield term, frequency, weight and encoded value, as Whoosh's writer takes them."""
-        if isinstance(self.format, PositionArray):
-            encode = self.format.encode
-            for term, positions in value.items():
-                frequency = len(positions)
-                yield term.encode(), frequency, float(frequency), encode(positions)
-        else:
-            for term, positions in value.items():
-                frequency = len(positions)
-                yield term.encode(), frequency, float(frequency), frequency.to_bytes(4, "big")
+    def index(self, value: object, **_: object) -> Generator[tuple[bytes, int, float | int, bytes], None, None]:
+        """Nothing: Whoosh has no part in making terms."""
+        yield from ()
+
+
+class ArticleTerms(NamedTuple):
+    """The terms of one field of one article in the order of its text, and where each stands."""
+
+    terms: list[str]
+    positions: list[int]
 
 
 def whoosh_schema() -> fields.Schema:
     """The schema of an index.
 
-    One field per level; `file` finds the articles of a file again; columns hold what filters, facets and sorting
-    read for every article: id, source, authors, the first and last day its date can mean (YYYYMMDD, 0 for none),
-    and its length in words. `article` is the stored article.
+    Columns hold what filters, facets and sorting read for every article: id, source, authors, the first and last day
+    its date can mean (YYYYMMDD, 0 for none), and its length in words. `article` is the stored article.
     """
     return fields.Schema(
-        id=fields.ID(unique=True, sortable=True),
-        file=fields.ID(),
-        exact=Terms(positions=True),
-        form=Terms(positions=True),
-        stem=Terms(positions=True),
-        root=Terms(positions=False),
-        title_form=Terms(positions=False),
-        title_stem=Terms(positions=False),
+        **{field: Terms(positions=positions, column=field == ID) for field, positions in POSITIONS.items()},
         source=fields.COLUMN(columns.VarBytesColumn()),
         authors=fields.COLUMN(columns.VarBytesColumn()),
         first_day=fields.COLUMN(columns.NumericColumn("I")),
         last_day=fields.COLUMN(columns.NumericColumn("I")),
-        words=fields.COLUMN(columns.NumericColumn("I")),
+        length=fields.COLUMN(columns.NumericColumn("I")),
         article=fields.STORED(),
     )
 
 
-def article_fields(article: Article) -> dict[str, object]:
-    """What Whoosh's writer takes for one article."""
-    exact: Positions = defaultdict(list)
-    form: Positions = defaultdict(list)
-    stem: Positions = defaultdict(list)
-    root: Positions = defaultdict(list)
-    words = 0
+def article_terms(article: Article) -> dict[str, ArticleTerms]:
+    """The terms of an article in each field of `POSITIONS`."""
+    words: list[str] = []
+    positions: list[int] = []
     for position, surface in word_positions(article):
-        word = analyze(surface)
-        exact[exact_term(word.exact)].append(position)
-        form[word.form].append(position)
-        stem[word.stem].append(position)
-        root[word.root].append(position)
-        words += 1
-    title_form: Positions = defaultdict(list)
-    title_stem: Positions = defaultdict(list)
-    for position, surface in enumerate(surfaces(article.title)):
-        word = analyze(surface)
-        title_form[word.form].append(position)
-        title_stem[word.stem].append(position)
+        words.append(surface_term(surface))
+        positions.append(position)
+    in_title = len(surfaces(article.title))
+    return {
+        ID: ArticleTerms([article.id], [0]),
+        FILE: ArticleTerms([article.file], [0]),
+        WORDS: ArticleTerms(words, positions),
+        TITLE: ArticleTerms(words[:in_title], positions[:in_title]),
+    }
+
+
+def article_columns(article: Article, length: int) -> dict[str, object]:
+    """What Whoosh stores of an article of that many words besides its terms."""
     first_day, last_day = day_span(article.published)
     return {
-        "id": article.id,
-        "file": article.file,
-        Level.EXACT.value: exact,
-        Level.FORM.value: form,
-        Level.STEM.value: stem,
-        Level.ROOT.value: root,
-        TITLE_FORM: title_form,
-        TITLE_STEM: title_stem,
+        ID: article.id,
         "source": article.source.id.encode(),
-        "authors": VOWELLED.join(article.authors).encode(),
+        "authors": SEPARATOR.join(article.authors).encode(),
         "first_day": first_day,
         "last_day": last_day,
-        "words": words,
+        "length": length,
         "article": article_to_bytes(article),
     }
 
@@ -149,11 +116,23 @@ def word_positions(article: Article) -> Iterator[tuple[int, str]]:
         position += PARAGRAPH_GAP
 
 
-@lru_cache(maxsize=1 << 16)
-def exact_term(exact: str) -> str:
-    """The term of the exact level for a word as written."""
-    letters = bare(exact)
-    return exact if letters == exact else f"{letters}{VOWELLED}{exact}"
+@lru_cache(maxsize=1 << 18)
+def surface_term(surface: str) -> str:
+    """The term of a word as written; remembered, because most words come again."""
+    return level_prefix(analyze(surface), Level.EXACT)
+
+
+def level_prefix(word: Word, level: Level) -> str:
+    """What the terms of all words begin with that are the same word at a level: `كتب␟كتاب␟` at the stem level."""
+    parts = (word.root, word.stem, word.form, word.exact)
+    depth = {Level.ROOT: 1, Level.STEM: 2, Level.FORM: 3, Level.EXACT: 4}[level]
+    return "".join(part + SEPARATOR for part in parts[:depth])
+
+
+def word_of(term: str) -> Word:
+    """The word that a term names."""
+    root, stem, form, exact, _ = term.split(SEPARATOR)
+    return Word(exact, form, stem, root)
 
 
 def day_span(iso: str | None) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""One generation of the index, open for reading: postings and columns as arrays, articles by number.
+"""One generation of the index, open for reading: postings, places and columns as arrays, articles by number.
 
 A snapshot never changes. Articles are numbered from 0; deleted ones keep their number but appear in no postings.
 Nothing of Whoosh leaves this module, and it knows nothing of questions or scores.
@@ -15,19 +15,24 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import index
-from whoosh.reading import IndexReader, TermNotFound
+from whoosh.reading import IndexReader
 
 from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.model import Article
 from indexer.store import generations
-from indexer.store.schema import VOWELLED, article_from_bytes
+from indexer.store.field_arrays import FieldArrays
+from indexer.store.schema import FORMS, ID, SEPARATOR, WORDS, article_from_bytes
 
 CACHED_TERMS = 4096
 """Posting lists kept as arrays: the words of the last thousand questions or so at all levels."""
 
 
+PLACE_BITS = 32
+"""A place is an article's number times two to this power, plus the position in it: places sort as the text runs."""
+
+
 class Postings(NamedTuple):
-    """The articles that hold a term, ascending, and how often each does."""
+    """The articles that hold a word, ascending, and how often each does."""
 
     articles: NDArray[np.int32]
     frequencies: NDArray[np.float32]
@@ -46,7 +51,12 @@ class Snapshot:
         try:
             self._index = index.open_dir(str(index_dir / self.generation), readonly=True)
             self._reader = self._index.reader()
-        except Exception as error:  # Whoosh raises what its parts raise: OSError, EOFError, pickle and struct errors
+            self._segments = [
+                (offset, reader.codec().terms_reader(reader.storage(), reader.segment()))
+                for reader, offset in self._reader.leaf_readers()
+            ]
+            self._open_all_files()
+        except Exception as error:  # ArrayFileDamaged, and of Whoosh OSError, EOFError, pickle and struct errors
             raise IndexDamaged(str(index_dir), f"{self.generation} can't be opened ({error})") from error
         self._index_dir = index_dir
         self._lock = threading.RLock()
@@ -74,7 +84,12 @@ class Snapshot:
     @cached_property
     def words(self) -> NDArray[np.float32]:
         """Per article: its length in words, title included."""
-        return np.array(self._numbers("words"), np.float32)
+        return np.array(self._numbers("length"), np.float32)
+
+    @cached_property
+    def average(self) -> float:
+        """Mean length of an article in words."""
+        return float(self.words[self.alive].mean()) if self.manifest.articles else 0.0
 
     @cached_property
     def first_days(self) -> NDArray[np.int64]:
@@ -95,12 +110,12 @@ class Snapshot:
     def bylines(self) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
         """The distinct lists of authors, and per article the position of its list in them."""
         values, positions = _distinct(self._texts("authors"))
-        return [tuple(value.split(VOWELLED)) if value else () for value in values], positions
+        return [tuple(value.split(SEPARATOR)) if value else () for value in values], positions
 
     @cached_property
     def ids(self) -> list[str]:
         """Per article: its id."""
-        return self._texts("id")
+        return self._texts(ID)
 
     def article(self, number: int) -> Article:
         """The whole article with that number."""
@@ -109,47 +124,88 @@ class Snapshot:
 
     def number_of(self, article_id: str) -> int:
         """The number of the article with that id. Raises ArticleNotFound."""
-        articles = self._cached_postings("id", article_id).articles
-        if not articles.size:
+        numbers = self.numbers_of(ID, article_id)
+        if not numbers.size:
             raise ArticleNotFound(article_id)
-        return int(articles[0])
+        return int(numbers[0])
 
-    def postings(self, field: str, term: str) -> Postings:
-        """The postings of a term in a field; empty when no article holds it."""
-        return self._cached_postings(field, term)
-
-    def positions(self, field: str, term: str, articles: NDArray[np.int32]) -> dict[int, list[int]]:
-        """The positions of a term in those of the given articles (ascending) that hold it."""
-        found: dict[int, list[int]] = {}
+    def numbers_of(self, field: str, term: str) -> NDArray[np.int32]:
+        """The numbers, ascending, of the articles that hold a term of a field, the whole term: those of one file."""
+        found = [NO_POSTINGS.articles]
         with self._reading():
-            for reader, offset in self._reader.leaf_readers():
-                matcher = self._matcher(reader, field, term)
-                if matcher is None:
-                    continue
-                for number in articles[np.searchsorted(articles, offset) :].tolist():
-                    if not matcher.is_active():
-                        break
-                    matcher.skip_to(number - offset)
-                    if matcher.is_active() and matcher.id() == number - offset:
-                        found[number] = matcher.value_as("positions")
-        return found
+            for offset, arrays, first, _ in self._runs(field, term):
+                if arrays[first] == _bytes(term):  # a term stands before all that begin with it
+                    start, stop = arrays.posting_range(first, first + 1)
+                    found.append(arrays.articles[start:stop].astype(np.int32) + offset)
+            numbers = np.concatenate(found)
+            return numbers[self.alive[numbers]]
 
-    def terms(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
-        """The terms of a field that begin with `prefix`, in code point order, and how many articles hold each.
+    def postings(self, field: str, prefix: str) -> Postings:
+        """The postings of all terms of a field that begin so, as if they were one term; empty when there are none."""
+        return self._cached_postings(field, prefix)
 
-        Removed articles are counted until Whoosh merges their segment.
+    def places(self, prefix: str, among: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The places, ascending, of all words whose terms begin so, in the articles of a mask: see `PLACE_BITS`."""
+        found = []
+        with self._reading():
+            for offset, field, first, end in self._runs(WORDS, prefix):
+                start, stop = field.posting_range(first, end)
+                articles = field.articles[start:stop].astype(np.int64) + offset
+                frequencies = field.frequencies[start:stop].astype(np.int64)
+                if frequencies.sum() != int(field.position_starts[end]) - int(field.position_starts[first]):
+                    raise ValueError(f"frequencies of {prefix}")  # damaged ones could ask for all memory
+                wanted = np.flatnonzero(among[articles])
+                ends = np.cumsum(frequencies)[wanted] + int(field.position_starts[first])
+                counts = frequencies[wanted]
+                # The numbers of the wanted positions: each posting's run of them, counted up from its start.
+                steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+                positions = field.positions[np.repeat(ends - counts, counts) + steps].astype(np.int64)
+                found.append((np.repeat(articles[wanted], counts) << PLACE_BITS) + positions)
+        return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+    def terms(self, field: str, prefix: str) -> list[str]:
+        """The terms of a field that begin so, in code point order; of removed articles too until they are merged."""
+        with self._reading():
+            return sorted(
+                {
+                    arrays[number].decode()
+                    for _, arrays, first, end in self._runs(field, prefix)
+                    for number in range(first, end)
+                }
+            )
+
+    def forms(self, prefix: str) -> dict[str, int]:
+        """The forms that begin so, and how many articles hold each.
+
+        That is somewhat more than there are: articles that write it in two ways count twice, and so do removed ones.
         """
+        counts: dict[str, int] = {}
         with self._reading():
-            pairs = [
-                (term.decode(), int(info.doc_frequency()))
-                for term, info in self._reader.iter_prefix(field, _bytes(prefix))
-            ]
-        return iter(pairs)
+            for _, arrays, first, end in self._runs(FORMS, prefix):
+                for number, count in zip(range(first, end), arrays.counts[first:end].tolist(), strict=True):
+                    form = arrays[number].decode()
+                    counts[form] = counts.get(form, 0) + count
+        return counts
+
+    def verify(self) -> None:
+        """Read all arrays and hold them against their checksums. Raises IndexDamaged, which names file and array."""
+        with self._reading():
+            for _, terms in self._segments:
+                terms.file.verify()
 
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
             self._close()
+
+    def _open_all_files(self) -> None:
+        """Have Whoosh open what it would open at need: by then two more builds may have removed this generation."""
+        columns = [name for name, field in self._index.schema.items() if field.column_type]
+        for reader, _ in self._reader.leaf_readers():
+            for column in columns:
+                reader.column_reader(column)
+            with contextlib.suppress(Exception):  # a damaged article is said to be so when it is asked for
+                reader.stored_fields(0)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
@@ -169,28 +225,35 @@ class Snapshot:
         with self._reading():
             return list(self._reader.column_reader(column, translate=False))
 
-    def _read_postings(self, field: str, term: str) -> Postings:
-        articles: list[int] = []
-        frequencies: list[float] = []
+    def _read_postings(self, field: str, prefix: str) -> Postings:
+        articles, frequencies = [], []
         with self._reading():
-            for reader, offset in self._reader.leaf_readers():
-                matcher = self._matcher(reader, field, term)
-                while matcher is not None and matcher.is_active():
-                    articles.append(offset + matcher.id())
-                    frequencies.append(matcher.weight())
-                    matcher.next()
-            if not articles:
-                return NO_POSTINGS
-            if max(articles) >= self.size:
-                raise ValueError(f"postings of an article {max(articles)}")
-            return Postings(np.array(articles, np.int32), np.array(frequencies, np.float32))
+            for offset, arrays, first, end in self._runs(field, prefix):
+                start, stop = arrays.posting_range(first, end)
+                articles.append(arrays.articles[start:stop].astype(np.int32) + offset)
+                frequencies.append(arrays.frequencies[start:stop].astype(np.float32))
+            return self._merged(articles, frequencies)
 
-    @staticmethod
-    def _matcher(reader, field: str, term: str):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN205 -- Whoosh's own types
-        try:
-            return reader.postings(field, _bytes(term))
-        except TermNotFound:
-            return None
+    def _merged(self, articles: list[NDArray[np.int32]], frequencies: list[NDArray[np.float32]]) -> Postings:
+        """Postings of several terms as those of one, without the articles that are gone."""
+        if not articles:
+            return NO_POSTINGS
+        numbers = np.concatenate(articles)
+        if numbers.max() >= self.size:  # damaged numbers could ask for all memory
+            raise ValueError(f"postings of an article {numbers.max()}")
+        held, places = np.unique(numbers, return_inverse=True)
+        counts = np.bincount(places, np.concatenate(frequencies))
+        alive = self.alive[held]
+        return Postings(held[alive], counts[alive].astype(np.float32))
+
+    def _runs(self, field: str, prefix: str) -> Iterator[tuple[int, FieldArrays, int, int]]:
+        """In each segment that has any: its offset, the field, and the first and behind the last of the terms."""
+        for offset, terms in self._segments:
+            arrays = terms.lists.get(field)
+            if arrays is not None:
+                first, end = arrays.run(_bytes(prefix))
+                if first < end:
+                    yield offset, arrays, first, end
 
 
 def _bytes(term: str) -> bytes:

@@ -127,6 +127,7 @@ def test_a_question_that_is_too_long_is_refused_with_the_limit(engine: Engine) -
         (Question("سوق", size=PAGE_SIZE_LIMIT + 1), "size"),
         (Question("سوق", filters=Filters(published_from="أمس")), "from"),
         (Question("سوق", filters=Filters(published_to="2021-13")), "to"),
+        (Question("سوق", filters=Filters(published_from="2022", published_to="2021")), "to"),
     ],
 )
 def test_a_parameter_out_of_range_is_refused_by_name(engine: Engine, question: Question, parameter: str) -> None:

@@ -16,6 +16,8 @@ from indexer.model import Level
 from indexer.search.match import Matcher
 from indexer.search.parse import prefix_of, words_of
 from indexer.search.tree import Group, InTitle, Node, Phrase, Prefix, Restriction, Word
+from indexer.store.schema import WORDS as TEXT
+from indexer.store.schema import level_prefix
 from indexer.store.snapshot import Snapshot
 from tests.search.collection import Record, ids, record, write
 
@@ -202,7 +204,7 @@ def test_postings_are_what_counting_gives(
         )
         for article_id, one in records.items()
     }
-    postings = snapshot.postings(level.value, term)
+    postings = snapshot.postings(TEXT, level_prefix(analyze(surface), level))
     found = {snapshot.ids[number]: count for number, count in zip(*map(np.ndarray.tolist, postings), strict=True)}
     assert found == {article_id: count for article_id, count in counted.items() if count}
     assert (np.diff(postings.articles) > 0).all()

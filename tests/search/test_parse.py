@@ -55,7 +55,7 @@ def codes(text: str) -> list[str]:
         ("بحر NOT NOT جبل", "{بحر -جبل}"),
         ("NOT +جبل بحر", "{بحر -جبل}"),
         ("بحر-جبل", "{بحر جبل}"),
-        ("+بحر-جبل", "{+بحر +جبل}"),
+        ("+بحر-جبل", '{+"بحر جبل"}'),
         ("بحر، جبل؛ سهل؟", "{بحر جبل سهل}"),
         ("؟بحر", "بحر"),
         ('"رفّ الكتب"', '"رفّ الكتب"'),
@@ -221,3 +221,11 @@ def test_parentheses_deeper_than_anyone_nests_are_read_as_if_they_were_not_there
     deep = "(" * 500 + "بحر" + ")" * 500
     assert shown(parse(deep).tree) == "بحر"
     assert "unbalanced-parenthesis" in codes(deep)
+
+
+@pytest.mark.parametrize("text", ["بحر -الأنجلو-روسي", "بحر +الأنجلو-روسي", "title:الأنجلو-روسي"])
+def test_a_sign_or_a_field_takes_a_hyphenated_word_as_one(text: str) -> None:
+    tree = parse(text).tree
+    inside = tree.node if isinstance(tree, InTitle) else [*tree.excluded, *tree.required][0]  # type: ignore[union-attr]
+    assert isinstance(inside, Phrase)
+    assert [word.surface for word in inside.words] == ["الأنجلو", "روسي"]

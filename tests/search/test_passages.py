@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from indexer.arabic.tokens import tokens
 from indexer.model import Level, Mark, MatchedForm, Passage
 from indexer.search.parse import parse
-from indexer.search.passages import LONGEST, PASSAGE_LENGTH, Finder, choose, marks_of, matched
+from indexer.search.passages import LONGEST, LOOKED_THROUGH, PASSAGE_LENGTH, Finder, choose, marks_of, matched
 
 
 def marked(question: str, text: str, level: Level = Level.STEM) -> list[str]:
@@ -237,3 +237,20 @@ def test_marks_of_any_text_are_whole_words_in_order(text: str, question: str, le
     spans = [(mark.start, mark.end) for mark in marks_of(Finder(parse(question).tree, level).find(text))]
     assert spans == sorted(set(spans))
     assert set(spans) <= {(token.start, token.end) for token in tokens(text)}
+
+
+def test_an_article_of_any_length_is_looked_through_in_bounded_time() -> None:
+    finder = Finder(parse("زرافة").tree, Level.STEM)
+    paragraphs = ("زرافة تمشي " * 100_000, "زرافة")
+    found = finder.find_in(paragraphs)
+    assert 0 < len(found[0]) <= LOOKED_THROUGH
+    assert found[1] == []
+    [passage] = choose(paragraphs, found)
+    assert passage.marks
+
+
+def test_words_that_match_at_very_many_places_still_give_the_window_with_all_of_them() -> None:
+    paragraphs = (" ".join(["زرافة تمشي"] * 20_000), "زرافة وفيل")
+    finder = Finder(parse("زرافة فيل").tree, Level.STEM)
+    passages = choose(paragraphs, finder.find_in(paragraphs))
+    assert any(passage.text == "زرافة وفيل" for passage in passages)

@@ -15,6 +15,8 @@ from indexer.search.parse import parse
 from indexer.search.rank import (
     K1,
     NEARNESS_WEIGHT,
+    PASSAGE_B,
+    PASSAGE_WEIGHT,
     TITLE_WEIGHT,
     WEIGHTS,
     B,
@@ -51,7 +53,7 @@ def test_a_rarer_term_says_more_and_none_says_less_than_nothing(case: tuple[int,
 
 
 def test_saturation_is_that_of_bm25() -> None:
-    values = saturation(np.array([1, 3], np.float32), np.array([100, 50], np.float32), 100.0)
+    values = saturation(np.array([1, 3], np.float32), np.array([100, 50], np.float32), 100.0, B)
     assert values[0] == pytest.approx(1 / (1 + K1), rel=1e-5)
     assert values[1] == pytest.approx(3 / (3 + K1 * (1 - B + B * 0.5)), rel=1e-5)
 
@@ -62,12 +64,12 @@ def test_saturation_grows_with_frequency_falls_with_length_and_stays_below_one(
 ) -> None:
     frequencies = np.array([frequency, frequency + 1, frequency], np.float32)
     lengths = np.array([length, length, length * 2], np.float32)
-    once, more, longer = saturation(frequencies, lengths, float(average)).tolist()
+    once, more, longer = saturation(frequencies, lengths, float(average), B).tolist()
     assert 0 < longer < once < 1
     assert once <= more
 
 
-def test_the_score_of_one_word_is_the_sum_of_its_levels_and_its_title(tmp_path: Path) -> None:
+def test_the_score_of_one_word_is_the_sum_of_its_levels_its_title_and_its_best_stretch(tmp_path: Path) -> None:
     records = [record("one", "زرافة تمشي", title="زرافة"), record("two", "زرافة زرافة ثم فيل"), record("three", "فيل")]
     snapshot = Snapshot(index_of(tmp_path, records))
     tree = parse("زرافة").tree
@@ -79,6 +81,9 @@ def test_the_score_of_one_word_is_the_sum_of_its_levels_and_its_title(tmp_path: 
     for article, frequency, length in (("one", 2, 3), ("two", 2, 4)):
         bm25 = rarity * frequency / (frequency + K1 * (1 - B + B * length / average))
         expected = sum(WEIGHTS.values()) * bm25
+        in_stretch = frequency + K1 * (1 - PASSAGE_B + PASSAGE_B * length / average)
+        levels = WEIGHTS[Level.FORM] + WEIGHTS[Level.STEM] + WEIGHTS[Level.ROOT]
+        expected += PASSAGE_WEIGHT * levels * rarity * frequency / in_stretch
         if article == "one":
             expected += TITLE_WEIGHT * math.log(1 + (3 - 1 + 0.5) / 1.5)
         assert scores[snapshot.number_of(article)] == pytest.approx(expected, rel=1e-5)
@@ -87,7 +92,7 @@ def test_the_score_of_one_word_is_the_sum_of_its_levels_and_its_title(tmp_path: 
 
 
 def test_two_neighbours_of_the_question_earn_for_standing_side_by_side(tmp_path: Path) -> None:
-    records = [record("near", "زرافة قرب فيل هنا"), record("far", "زرافة قرب ماء فيل"), record("none", "ماء")]
+    records = [record("near", "زرافة فيل قرب هنا"), record("far", "زرافة قرب فيل هنا"), record("none", "ماء")]
     snapshot = Snapshot(index_of(tmp_path, records))
     tree = parse("زرافة فيل").tree
     parts = contributions(snapshot, tree, Matcher(snapshot).matching(tree, Level.STEM))
@@ -97,6 +102,27 @@ def test_two_neighbours_of_the_question_earn_for_standing_side_by_side(tmp_path:
     expected = NEARNESS_WEIGHT * math.log(1 + 1.5 / 2.5) / (1 + K1 * (1 - B + B * 4 / 3))
     assert nearness.scores.tolist() == pytest.approx([expected], rel=1e-5)
     snapshot.close()
+
+
+def test_function_words_of_the_question_are_neighbours_too(tmp_path: Path) -> None:
+    records = [record("quoted", f"زرافة في ماء {PADDING}"), record("apart", f"زرافة ماء ثم في {PADDING}")]
+    snapshot = Snapshot(index_of(tmp_path, records))
+    parsed = parse("زرافة في ماء")
+    parts = contributions(snapshot, parsed.tree, snapshot.alive, parsed.words)
+    assert {part.words for part in parts if part.kind == "nearness"} == {"زرافة في", "في ماء"}
+    assert {number for part in parts if part.kind == "nearness" for number in part.postings.articles.tolist()} == {
+        snapshot.number_of("quoted")
+    }
+    snapshot.close()
+
+
+def test_one_paragraph_that_holds_all_the_words_beats_an_article_that_scatters_them(tmp_path: Path) -> None:
+    spread = [PADDING] * 3
+    records = [
+        record("scattered", "\n".join(["زرافة", *spread, "فيل", *spread, "ماء", *spread])),
+        record("together", "\n".join(["زرافة ثم فيل ثم ماء", *spread, *spread, *spread])),
+    ]
+    assert ranked(tmp_path, records, "زرافة فيل ماء") == ["together", "scattered"]
 
 
 def test_nearer_words_rank_higher(tmp_path: Path) -> None:
@@ -150,7 +176,7 @@ def test_the_parts_of_a_score_add_up_to_it(library: Snapshot) -> None:
         assert (part.scores > 0).all()
         np.add.at(sums, part.postings.articles, part.scores)
     assert total(library.size, parts) == pytest.approx(sums, rel=1e-5)
-    assert {part.kind for part in parts} == {"exact", "form", "stem", "root", "title", "prefix", "nearness"}
+    assert {part.kind for part in parts} == {"exact", "form", "stem", "root", "title", "prefix", "nearness", "passage"}
 
 
 def test_a_word_asked_twice_counts_once(library: Snapshot) -> None:

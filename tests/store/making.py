@@ -1,5 +1,6 @@
 """Articles made up for tests of the store and the build, and generations made of them without any reader."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
@@ -9,7 +10,7 @@ from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Source
 from indexer.store import generations
 from indexer.store.generations import Manifest
-from indexer.store.schema import FORMAT_VERSION, PARAGRAPH_GAP, VOWELLED
+from indexer.store.schema import FORMAT_VERSION
 from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
 
@@ -18,6 +19,9 @@ _WORDS = """
 بالسفن جبل الجبال قمر القمر شمسٌ مدينة بالمدينة 1946 ١٩٤٦ S400 قهوة القهوة بحر البحر تجارة للتجارة
 """
 WORDS = _WORDS.split()
+
+LEVELS = ("root", "stem", "form", "exact")
+"""The levels as a term names them, widest first."""
 
 Step = Callable[[ArticleWriter], None]
 Places = dict[str, dict[str, list[int]]]
@@ -68,57 +72,68 @@ def made_manifest(name: str, articles: int) -> Manifest:
 
 
 def counted(articles: Iterable[Article]) -> dict[str, Places]:
-    """Where every term of every field stands, found without the store's own code."""
-    fields: dict[str, Places] = {name: {} for name in ("exact", "form", "stem", "root", "title_form", "title_stem")}
+    """Where every word stands at every level, of the whole text and of the title, found without the store's own code.
 
-    def note(field: str, term: str, article: Article, position: int) -> None:
-        fields[field].setdefault(term, {}).setdefault(article.id, []).append(position)
-
+    The title's postings tell no positions: as many zeros stand for them.
+    """
+    fields: dict[str, Places] = {f"{field} {level}": {} for field in ("words", "title") for level in LEVELS}
     for article in articles:
         start = 0
         for number, text in enumerate((article.title, *article.paragraphs)):
             for position, surface in enumerate(surfaces(text), start=start):
                 word = analyze(surface)
-                letters = "".join(char for char in word.exact if not "\u064b" <= char <= "\u0652")
-                term = letters if letters == word.exact else letters + VOWELLED + word.exact
-                note("exact", term, article, position)
-                note("form", word.form, article, position)
-                note("stem", word.stem, article, position)
-                note("root", word.root, article, position)
-                if number == 0:
-                    note("title_form", word.form, article, position)
-                    note("title_stem", word.stem, article, position)
-            start += len(surfaces(text)) + PARAGRAPH_GAP
+                term = ""
+                for level in LEVELS:
+                    term += getattr(word, level) + "\x1f"
+                    fields[f"words {level}"].setdefault(term, {}).setdefault(article.id, []).append(position)
+                    if number == 0:
+                        fields[f"title {level}"].setdefault(term, {}).setdefault(article.id, []).append(0)
+            start += len(surfaces(text)) + 100
     return fields
+
+
+def counted_forms(articles: Iterable[Article]) -> Counter[str]:
+    """In how many articles each form stands; in one that writes it in two ways, twice."""
+    return Counter(
+        form
+        for article in articles
+        for form, _ in {
+            (word.form, word.exact)
+            for text in (article.title, *article.paragraphs)
+            for word in map(analyze, surfaces(text))
+        }
+    )
 
 
 def indexed(snapshot: Snapshot) -> dict[str, Places]:
-    """The same as `counted`, read from the index; fields without positions have as many zeros."""
-    everything = snapshot.alive.nonzero()[0].astype("int32")
+    """The same as `counted`, read from the index; also, whether what it reads in several ways agrees."""
     fields: dict[str, Places] = {}
-    for field in ("exact", "form", "stem", "root", "title_form", "title_stem"):
-        terms: Places = {}
-        for term, _ in snapshot.terms(field, ""):
-            articles, frequencies = snapshot.postings(field, term)
-            if not articles.size:
-                continue  # only in removed articles, and not merged away yet
-            numbers = articles.tolist()
-            assert numbers == sorted(set(numbers)), f"{field} {term}: articles out of order: {numbers}"
-            if field in ("root", "title_form", "title_stem"):
-                places = {number: [0] * int(count) for number, count in zip(numbers, frequencies, strict=True)}
-            else:
-                places = snapshot.positions(field, term, everything)
-                assert [len(places[number]) for number in numbers] == frequencies.tolist(), f"{field} {term}"
-            terms[term] = {snapshot.ids[number]: found for number, found in places.items()}
-        fields[field] = terms
+    for field in ("words", "title"):
+        terms = snapshot.terms(field, "")
+        assert terms == sorted(set(terms))
+        for depth, level in enumerate(LEVELS, start=1):
+            found: Places = {}
+            for prefix in dict.fromkeys("\x1f".join(term.split("\x1f")[:depth]) + "\x1f" for term in terms):
+                assert snapshot.terms(field, prefix) == [term for term in terms if term.startswith(prefix)]
+                articles, frequencies = snapshot.postings(field, prefix)
+                if not articles.size:
+                    continue  # only in removed articles, and not merged away yet
+                numbers = articles.tolist()
+                assert numbers == sorted(set(numbers)), f"{field} {prefix}: articles out of order: {numbers}"
+                counts = dict(zip(numbers, frequencies.tolist(), strict=True))
+                places = {number: [0] * int(count) for number, count in counts.items()}
+                if field == "words":
+                    places = _positions(snapshot, prefix)
+                    assert {number: len(found) for number, found in places.items()} == counts, prefix
+                found[prefix] = {snapshot.ids[number]: at for number, at in places.items()}
+            fields[f"{field} {level}"] = found
     return fields
 
 
-def without_positions(fields: dict[str, Places]) -> dict[str, Places]:
-    """`counted` as `indexed` gives it: zeros where the index keeps no positions."""
-    return {
-        field: terms
-        if field in ("exact", "form", "stem")
-        else {term: {one: [0] * len(found) for one, found in places.items()} for term, places in terms.items()}
-        for field, terms in fields.items()
-    }
+def _positions(snapshot: Snapshot, prefix: str) -> dict[int, list[int]]:
+    places = snapshot.places(prefix, snapshot.alive).tolist()
+    assert places == sorted(set(places)), f"{prefix}: places out of order: {places}"
+    found: dict[int, list[int]] = {}
+    for place in places:
+        found.setdefault(place >> 32, []).append(place & 0xFFFFFFFF)
+    return found

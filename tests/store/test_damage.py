@@ -1,12 +1,15 @@
 """An index whose files were cut off, overwritten or lost is refused in a sentence, at opening or at reading."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from indexer.errors import IndexDamaged
+from indexer.errors import ArticleNotFound, IndexDamaged
+from indexer.store.schema import SEPARATOR, TITLE, WORDS
 from indexer.store.snapshot import Snapshot
+from tests.store.foreign_reader import entries
 from tests.store.making import adding, make_live, random_article, seeded
 
 ARTICLES = 50
@@ -27,11 +30,15 @@ def content(folder: Path) -> Iterator[Path]:
 def read_everything(index_dir: Path) -> None:
     snapshot = Snapshot(index_dir)
     try:
-        for field in ("exact", "form", "stem", "root", "title_form", "title_stem"):
-            for term, _ in snapshot.terms(field, ""):
-                articles = snapshot.postings(field, term).articles
-                if field in ("exact", "form", "stem"):
-                    snapshot.positions(field, term, articles)
+        for field in (WORDS, TITLE):
+            for term in snapshot.terms(field, ""):
+                for end in (number for number, char in enumerate(term, start=1) if char == SEPARATOR):
+                    snapshot.postings(field, term[:end])
+                    snapshot.places(term[:end], snapshot.alive)
+        snapshot.forms("")
+        for number in range(ARTICLES):
+            with contextlib.suppress(ArticleNotFound):
+                snapshot.number_of(f"a{number}")
         for number in range(snapshot.size):
             snapshot.article(number)
         _ = snapshot.ids, snapshot.words, snapshot.first_days, snapshot.last_days, snapshot.sources, snapshot.bylines
@@ -90,3 +97,30 @@ def test_an_article_of_garbage_is_reported_when_it_is_read(generation: Path) -> 
 def test_a_manifest_that_counts_other_articles_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IndexDamaged, match="it holds 1 articles, its manifest says 7"):
         make_live(tmp_path, 7, [adding([random_article(seeded(1), "a")])])
+
+
+def test_checking_finds_a_changed_byte_in_any_array_and_names_the_file(generation: Path) -> None:
+    path = next(generation.glob("*.arrays"))
+    kept = path.read_bytes()
+    filled = {name: entry for name, entry in entries(path).items() if entry.end > entry.start}
+    assert {name.partition("/")[0] for name in filled} == {"id", "file", "words", "title", "forms"}
+    for name, entry in filled.items():
+        changed = bytearray(kept)
+        changed[entry.end - 1] ^= 1
+        path.write_bytes(changed)
+        snapshot = Snapshot(generation.parent)
+        with pytest.raises(IndexDamaged, match=rf"{name} in {path.name} is damaged.*masadir build --index"):
+            snapshot.verify()
+        snapshot.close()
+        path.write_bytes(kept)
+    snapshot = Snapshot(generation.parent)
+    snapshot.verify()
+    snapshot.close()
+
+
+def test_arrays_of_another_version_are_refused_at_opening(generation: Path) -> None:
+    path = next(generation.glob("*.arrays"))
+    content = path.read_bytes()
+    path.write_bytes(content[:8] + b"\x09" + content[9:])
+    with pytest.raises(IndexDamaged, match=rf"{path.name} is of version 9.*masadir build --index"):
+        Snapshot(generation.parent)

@@ -9,6 +9,7 @@ from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexStale
 from indexer.model import Skipped, Source
 from indexer.store import generations
 from indexer.store.generations import FileRecord, current, partial_generation, read_files, read_manifest
+from indexer.store.schema import FORMAT_VERSION
 from tests.store.making import adding, made_article, made_manifest, make_live
 
 
@@ -115,7 +116,10 @@ def test_where_no_index_is_the_message_names_the_command(tmp_path: Path, make: o
         current(index_dir)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", "3", "{}", '{"format": 1}', '{"format": 1, "sources": 3}'])
+UNFILLED = f'{{"format": {FORMAT_VERSION}}}'
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "3", "{}", UNFILLED, UNFILLED[:-1] + ', "sources": 3}'])
 def test_a_manifest_that_is_none_is_damage(tmp_path: Path, content: str) -> None:
     name = made(tmp_path)
     (tmp_path / name / "manifest.json").write_text(content, encoding="utf-8")

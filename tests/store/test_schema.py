@@ -4,19 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.arabic.analysis import analyze
+from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Level, Origin, Provenance, Source
 from indexer.store.schema import (
     PARAGRAPH_GAP,
-    VOWELLED,
-    PositionArray,
-    article_fields,
+    POSITIONS,
+    SEPARATOR,
+    TITLE,
+    WORDS,
+    article_columns,
     article_from_bytes,
+    article_terms,
     article_to_bytes,
     day_span,
-    exact_term,
+    level_prefix,
+    surface_term,
     without_paragraphs,
+    word_of,
     word_positions,
 )
+from tests.arabic.strategies import hard_text
 from tests.store.making import made_article
 
 texts = st.text(max_size=30)
@@ -74,12 +82,33 @@ def test_a_day_lies_within_its_month_and_its_year(day: object) -> None:
     assert year[0] <= month[0] <= whole[0] == whole[1] <= month[1] <= year[1]
 
 
-def test_an_unvowelled_word_is_its_own_term_and_vowellings_follow_their_letters() -> None:
-    assert exact_term("علم") == "علم"
-    assert exact_term("عِلْم") == f"علم{VOWELLED}عِلْم"
-    assert exact_term("عَلَم").startswith("علم" + VOWELLED)
-    assert exact_term("علمي") == "علمي", "a longer word must not stand among the vowellings of a shorter one"
-    assert not exact_term("عِلْمي").startswith("علم" + VOWELLED)
+WORDS_OF_TEXTS = hard_text.flatmap(lambda text: st.sampled_from(surfaces(text) or ["نهر"]))
+
+
+@given(WORDS_OF_TEXTS)
+def test_a_term_names_its_word_at_every_level_widest_first(surface: str) -> None:
+    word = analyze(surface)
+    term = surface_term(surface)
+    assert term == "".join(part + SEPARATOR for part in (word.root, word.stem, word.form, word.exact))
+    assert word_of(term) == word
+
+
+@given(WORDS_OF_TEXTS, WORDS_OF_TEXTS, st.sampled_from(Level))
+def test_terms_begin_alike_where_their_words_are_the_same_at_a_level(one: str, two: str, level: Level) -> None:
+    same = getattr(analyze(one), level.value) == getattr(analyze(two), level.value)
+    assert surface_term(two).startswith(level_prefix(analyze(one), level)) == same
+
+
+@given(WORDS_OF_TEXTS)
+def test_a_form_is_its_own_form_so_that_its_terms_can_be_found_by_it(surface: str) -> None:
+    form = analyze(surface).form
+    assert surface_term(surface).startswith(level_prefix(analyze(form), Level.FORM))
+
+
+def test_the_longer_word_is_not_among_the_terms_of_the_one_it_begins_with() -> None:
+    assert not surface_term("علمي").startswith(level_prefix(analyze("علم"), Level.FORM))
+    assert surface_term("عِلْم").startswith(level_prefix(analyze("عَلَم"), Level.FORM))
+    assert not surface_term("عِلْم").startswith(level_prefix(analyze("عَلَم"), Level.EXACT))
 
 
 def test_words_follow_each_other_and_paragraphs_stand_far_apart() -> None:
@@ -98,22 +127,32 @@ def test_text_begins_after_a_gap_even_without_a_title() -> None:
     assert list(word_positions(made_article("a", "نهر"))) == [(PARAGRAPH_GAP, "نهر")]
 
 
-def test_every_level_counts_the_same_words() -> None:
-    fields = article_fields(made_article("a", "والمدارس مدرسة المدارس ومكتبة", title="مدارس"))
-    for level in Level:
-        terms = fields[level.value]
-        assert isinstance(terms, dict)
-        assert sum(map(len, terms.values())) == fields["words"] == 5
+def test_the_terms_of_an_article_stand_where_its_words_do_and_the_title_has_its_own() -> None:
+    article = made_article("a1", "والمدارس مدرسة\nنهر", title="مدارس البحر", file="raff/a.txt")
+    found = article_terms(article)
+    assert set(found) == set(POSITIONS)
+    assert list(zip(found[WORDS].positions, found[WORDS].terms, strict=True)) == [
+        (position, surface_term(surface)) for position, surface in word_positions(article)
+    ]
+    assert found[TITLE].terms == [surface_term("مدارس"), surface_term("البحر")]
+    assert found["id"].terms == ["a1"]
+    assert found["file"].terms == ["raff/a.txt"]
 
 
 def test_an_article_of_no_words_has_no_terms() -> None:
-    fields = article_fields(made_article("a", "… !"))
-    assert fields["words"] == 0
-    assert fields["exact"] == fields["root"] == {}
+    found = article_terms(made_article("a", "… !"))
+    assert not any((found[WORDS].terms, found[WORDS].positions, found[TITLE].terms))
 
 
-@given(st.lists(st.integers(0, 2**32 - 1), unique=True).map(sorted))
-def test_positions_come_back_from_their_bytes(positions: list[int]) -> None:
-    stored = PositionArray().encode(positions)
-    assert PositionArray().decode_positions(stored) == positions
-    assert PositionArray().decode_frequency(stored) == len(positions)
+def test_columns_hold_what_filters_read() -> None:
+    article = Article("a", "", ("نهر",), Source("s", "س"), authors=("سلمى", "نادر"), published="2021")
+    columns = article_columns(article, 7)
+    assert columns.pop("article") == article_to_bytes(article)
+    assert columns == {
+        "id": "a",
+        "source": b"s",
+        "authors": f"سلمى{SEPARATOR}نادر".encode(),
+        "first_day": 20210101,
+        "last_day": 20211231,
+        "length": 7,
+    }

@@ -9,25 +9,33 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.arabic.analysis import analyze
 from indexer.errors import ArticleNotFound
-from indexer.model import Article, Source
-from indexer.store.snapshot import Snapshot
+from indexer.model import Article, Level, Source
+from indexer.store import writer
+from indexer.store.schema import FILE, PARAGRAPH_GAP, WORDS, level_prefix
+from indexer.store.snapshot import PLACE_BITS, Snapshot
 from indexer.store.writer import ArticleWriter
 from tests.store.making import (
     Step,
     adding,
     counted,
+    counted_forms,
     indexed,
     made_article,
     make_live,
     random_article,
     seeded,
-    without_positions,
 )
 
 
 def assert_holds(snapshot: Snapshot, articles: list[Article]) -> None:
-    assert indexed(snapshot) == without_positions(counted(articles))
+    assert indexed(snapshot) == counted(articles)
+    forms = counted_forms(articles)
+    if snapshot.alive.all():
+        assert snapshot.forms("") == forms
+    else:
+        assert all(snapshot.forms("")[form] >= count for form, count in forms.items())
     alive = [snapshot.ids[number] for number in snapshot.alive.nonzero()[0].tolist()]
     assert sorted(alive) == sorted(article.id for article in articles)
     for article in articles:
@@ -47,7 +55,7 @@ def changing(removed: set[str], added: list[Article]) -> Step:
 
 
 def segments(index_dir: Path, snapshot: Snapshot) -> int:
-    return len(list((index_dir / snapshot.generation).glob("*.trm")))
+    return len(list((index_dir / snapshot.generation).glob("*.arrays")))
 
 
 def test_one_segment_holds_what_was_added(tmp_path: Path) -> None:
@@ -162,19 +170,67 @@ def test_a_word_of_any_length_is_indexed(tmp_path: Path) -> None:
 
 def test_a_term_that_no_article_holds_has_no_postings(tmp_path: Path) -> None:
     snapshot = make_live(tmp_path, 1, [adding([made_article("a")])])
-    assert snapshot.postings("form", "زرافة").articles.size == 0
-    assert snapshot.positions("form", "زرافة", np.array([0], np.int32)) == {}
+    assert snapshot.postings(WORDS, "زرافة").articles.size == 0
+    assert snapshot.places("زرافة", snapshot.alive).size == 0
+    assert snapshot.terms(WORDS, "زرافة") == []
+    assert snapshot.forms("زرافة") == {}
     snapshot.close()
 
 
-def test_terms_begin_with_the_prefix_and_are_counted_by_article(tmp_path: Path) -> None:
+def test_forms_begin_with_the_prefix_and_are_counted_by_article(tmp_path: Path) -> None:
     articles = [made_article("a", "كتاب كتاب كتب"), made_article("b", "كتاب نهر"), made_article("c", "كتابة")]
     snapshot = make_live(tmp_path, 3, [adding(articles[:2]), adding(articles[2:])])
-    terms = dict(snapshot.terms("form", "كتا"))
-    assert terms["كتاب"] == 2
-    assert all(term.startswith("كتا") for term in terms)
-    assert list(terms) == sorted(terms)
-    assert len(terms) == 2
+    forms = snapshot.forms("كتا")
+    assert forms["كتاب"] == 2
+    assert all(form.startswith("كتا") for form in forms)
+    assert len(forms) == 2
+    snapshot.close()
+
+
+def test_places_are_those_of_the_articles_asked_for(tmp_path: Path) -> None:
+    snapshot = make_live(tmp_path, 3, [adding([made_article(one, "نهر نهر") for one in "abc"])])
+    among = np.array([True, False, True])
+    places = snapshot.places(level_prefix(analyze("نهر"), Level.FORM), among)
+    assert places.tolist() == [(number << PLACE_BITS) + PARAGRAPH_GAP + at for number in (0, 2) for at in (0, 1)]
+    snapshot.close()
+
+
+def test_frequencies_and_positions_have_no_highest_number(tmp_path: Path) -> None:
+    often = 70_000
+    article = made_article("a", "نهر " * often + "بحر " * 3 + "نهر")
+    snapshot = make_live(tmp_path, 2, [adding([made_article("b", "بحر"), article])])
+    river, sea = (level_prefix(analyze(word), Level.EXACT) for word in ("نهر", "بحر"))
+    assert snapshot.postings(WORDS, river).frequencies.tolist() == [often + 1]
+    assert snapshot.postings(WORDS, sea).frequencies.tolist() == [1, 3]
+    start = (1 << PLACE_BITS) + PARAGRAPH_GAP
+    assert snapshot.places(river, snapshot.alive).tolist() == [*range(start, start + often), start + often + 3]
+    assert snapshot.places(sea, snapshot.alive)[1:].tolist() == list(range(start + often, start + often + 3))
+    assert_holds(snapshot, [made_article("b", "بحر"), article])
+    snapshot.close()
+
+
+def test_articles_that_fill_memory_are_written_in_several_segments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "WORDS_IN_MEMORY", 300)
+    articles = [random_article(seeded(number), f"a{number}") for number in range(60)]
+    snapshot = make_live(tmp_path, 60, [adding(articles)])
+    assert segments(tmp_path, snapshot) > 1
+    assert_holds(snapshot, articles)
+    snapshot.close()
+
+
+def test_the_articles_of_a_file_are_those_of_no_file_whose_name_goes_on(tmp_path: Path) -> None:
+    files = ["raff/a.htm", "raff/a.html", "raff/a.htm", "raff/a"]
+    articles = [made_article(f"a{number}", file=file) for number, file in enumerate(files)]
+
+    def remove(writer: ArticleWriter) -> None:
+        assert writer.remove_file("raff/a") == 1
+
+    snapshot = make_live(tmp_path, 3, [adding(articles[:2]), adding(articles[2:]), remove])
+    assert [snapshot.ids[number] for number in snapshot.numbers_of(FILE, "raff/a.htm")] == ["a0", "a2"]
+    assert snapshot.numbers_of(FILE, "raff/a").size == 0
+    assert snapshot.numbers_of(FILE, "raff/").size == 0
     snapshot.close()
 
 
@@ -193,15 +249,15 @@ def test_a_writer_that_is_left_without_commit_keeps_nothing(tmp_path: Path) -> N
 def test_threads_reading_one_snapshot_get_the_same_as_one_alone(tmp_path: Path) -> None:
     articles = [random_article(seeded(number), f"a{number}") for number in range(60)]
     snapshot = make_live(tmp_path, 60, [adding(articles[:30]), adding(articles[30:])])
-    terms = [term for term, _ in snapshot.terms("stem", "")]
-    alone = {term: snapshot.postings("stem", term).articles.tolist() for term in terms}
+    terms = snapshot.terms(WORDS, "")
+    alone = {term: snapshot.postings(WORDS, term).articles.tolist() for term in terms}
     snapshot.close()
     shared = Snapshot(tmp_path)
     wrong: list[str] = []
 
     def read(seed: int) -> None:
         for term in seeded(seed).sample(terms, len(terms)):
-            if shared.postings("stem", term).articles.tolist() != alone[term]:
+            if shared.postings(WORDS, term).articles.tolist() != alone[term]:
                 wrong.append(term)
             number = seed % 60
             if shared.article(number).id != shared.ids[number]:

@@ -1,0 +1,233 @@
+"""Whoosh's codec for our postings: arrays in one file per segment, read in place.
+
+Everything else of a segment (columns, stored articles, deletions) stays as Whoosh writes it. Any Whoosh query runs
+over these postings by Whoosh's own matchers; `snapshot` reads the arrays themselves, which is what makes it fast.
+"""
+
+import copy
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import formats
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.matching.mcore import ListMatcher
+from whoosh.query.spans import Span
+from whoosh.reading import TermInfo, TermNotFound
+
+from indexer.store.arrays import ArrayFile, ArrayFileWriter
+from indexer.store.field_arrays import FieldArrays
+from indexer.store.inversion import Inverted
+
+EXTENSION = ".arrays"
+
+
+class ArrayCodec(W3Codec):
+    """Whoosh's codec with another file for terms and postings."""
+
+    def field_writer(self, storage: Any, segment: Any) -> "ArrayFieldWriter":
+        """Writes the terms and postings of a new segment."""
+        return ArrayFieldWriter(ArrayFileWriter(_path(storage, segment)))  # type: ignore[abstract]  # see there
+
+    def terms_reader(self, storage: Any, segment: Any) -> "ArrayTermsReader":
+        """Reads the terms and postings of a segment."""
+        return ArrayTermsReader(ArrayFile(_path(storage, segment)))
+
+
+def _path(storage: Any, segment: Any) -> Path:
+    return Path(str(storage.folder), str(segment.make_filename(EXTENSION)))
+
+
+class ArrayFieldWriter(base.FieldWriter):
+    """Writes the postings of whole fields; has none of Whoosh's methods that take one posting at a time."""
+
+    def __init__(self, out: ArrayFileWriter) -> None:
+        self._out = out
+        self.is_closed = False
+
+    def write(self, field: str, inverted: Inverted) -> None:
+        """Write the postings of a field."""
+        self._write_terms(field, inverted.terms)
+        self._out.add(f"{field}/posting_starts", inverted.posting_starts)
+        self._out.add(f"{field}/articles", inverted.articles)
+        self._out.add(f"{field}/frequencies", inverted.frequencies)
+        self._out.add(f"{field}/position_starts", inverted.position_starts)
+        self._out.add(f"{field}/positions", inverted.positions)
+
+    def write_counts(self, name: str, counts: Mapping[bytes, int]) -> None:
+        """Write a list of terms with a count for each."""
+        terms = sorted(counts)
+        self._write_terms(name, terms)
+        self._out.add(f"{name}/counts", np.array([counts[term] for term in terms], np.int64))
+
+    def _write_terms(self, name: str, terms: Sequence[bytes]) -> None:
+        self._out.add(f"{name}/terms", np.frombuffer(b"".join(terms), np.uint8))
+        self._out.add(f"{name}/term_starts", np.cumsum([0, *map(len, terms)], dtype=np.int64))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._out.close()
+        self.is_closed = True
+
+
+class ArrayTermsReader(base.TermsReader):
+    """The terms and postings of a segment, as Whoosh asks for them."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self.file = file
+        self.lists = {name: FieldArrays(file, name) for name in {name.partition("/")[0] for name in file.names()}}
+        self.fields = {name: field for name, field in self.lists.items() if f"{name}/posting_starts" in file}
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return self._find(*term) is not None
+
+    def indexed_field_names(self) -> Iterable[str]:
+        """The fields that have terms."""
+        return self.fields.keys()
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> "ArrayFieldCursor":
+        """Walks over the terms of a field, which Whoosh does for fuzzy words."""
+        return ArrayFieldCursor(self, fieldname, fieldobj)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """All terms, by field and then by bytes."""
+        return ((name, term) for name in sorted(self.fields) for term in self.fields[name])
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """The terms from a term on."""
+        return (term for term, _ in self.items_from(fieldname, prefix))
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """All terms with what is known of each."""
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """The terms from a term on, with what is known of each."""
+        for name in sorted(name for name in self.fields if name >= fieldname):
+            field = self.fields[name]
+            for number in range(bisect_left(field, prefix) if name == fieldname else 0, len(field)):
+                yield (name, field[number]), self._info(field, number)
+
+    def term_info(self, fieldname: str, tbytes: bytes) -> TermInfo:
+        """How many articles hold a term, and how often. Raises TermNotFound."""
+        number = self._find(fieldname, tbytes)
+        if number is None:
+            raise TermNotFound(f"{fieldname}:{tbytes!r}")
+        return self._info(self.fields[fieldname], number)
+
+    def frequency(self, fieldname: str, tbytes: bytes) -> float:
+        """How often a term stands in all articles together; 0 for one that is not there."""
+        return float(self.term_info(fieldname, tbytes).weight()) if (fieldname, tbytes) in self else 0.0
+
+    def doc_frequency(self, fieldname: str, tbytes: bytes) -> int:
+        """How many articles hold a term; 0 for one that is not there."""
+        return int(self.term_info(fieldname, tbytes).doc_frequency()) if (fieldname, tbytes) in self else 0
+
+    def matcher(self, fieldname: str, tbytes: bytes, format_: formats.Format, scorer: Any = None) -> "ArrayMatcher":
+        """A term's postings for Whoosh's own queries. Raises TermNotFound."""
+        info = self.term_info(fieldname, tbytes)
+        field = self.fields[fieldname]
+        number = self._find(fieldname, tbytes) or 0
+        first, end = field.posting_range(number, number + 1)
+        frequencies = field.frequencies[first:end]
+        values = None
+        if field.positions.size:
+            own = field.positions[field.position_starts[number] : field.position_starts[number + 1]]
+            encode = format_.encode  # type: ignore[attr-defined]  # only formats with positions come here
+            values = [encode(part.tolist()) for part in np.split(own, np.cumsum(frequencies)[:-1])]
+        return ArrayMatcher(
+            field.articles[first:end].tolist(),
+            frequencies.astype(float).tolist(),
+            values,
+            format_,
+            scorer=scorer,
+            term=(fieldname, tbytes),
+            terminfo=info,
+        )
+
+    def close(self) -> None:
+        """Let go of the arrays; the file closes with the last of them."""
+        self.lists, self.fields = {}, {}
+
+    def _find(self, fieldname: str, tbytes: bytes) -> int | None:
+        field = self.fields.get(fieldname)
+        if field is None:
+            return None
+        number = bisect_left(field, tbytes)
+        return number if number < len(field) and field[number] == tbytes else None
+
+    @staticmethod
+    def _info(field: FieldArrays, number: int) -> TermInfo:
+        first, end = field.posting_range(number, number + 1)
+        frequencies: NDArray[Any] = field.frequencies[first:end]
+        return TermInfo(
+            weight=float(frequencies.sum()),
+            df=end - first,
+            minlength=0,  # Whoosh keeps lengths of scorable fields alone, and ours are not
+            maxlength=0,
+            maxweight=float(frequencies.max()),
+            minid=int(field.articles[first]),
+            maxid=int(field.articles[end - 1]),
+        )
+
+
+class ArrayMatcher(ListMatcher):
+    """Whoosh's list of postings, with what its phrases and its limited searches ask for and it lacks."""
+
+    def spans(self) -> list[Span]:
+        """Where the term stands in the article."""
+        return [Span(position) for position in self.value_as("positions")]
+
+    def copy(self) -> "ArrayMatcher":
+        """The same place in the same list; Whoosh's own copy forgets what is known of the term."""
+        return copy.copy(self)
+
+    def supports_block_quality(self) -> bool:
+        """No: a list is one block, and Whoosh's skipping by quality loses the best articles of nested queries."""
+        return False
+
+
+class ArrayFieldCursor(base.FieldCursor):
+    """A place among the terms of a field."""
+
+    def __init__(self, reader: ArrayTermsReader, fieldname: str, fieldobj: Any) -> None:
+        self._reader = reader
+        self._name = fieldname
+        self._from_bytes = fieldobj.from_bytes
+        self._field = reader.fields.get(fieldname)
+        self._number = 0
+
+    def first(self) -> str | None:
+        """Go to the first term."""
+        self._number = 0
+        return self.text()
+
+    def find(self, string: str | bytes) -> str | None:
+        """Go to a term, or to the first after it."""
+        term = string.encode() if isinstance(string, str) else string
+        self._number = bisect_left(self._field, term) if self._field is not None else 0
+        return self.text()
+
+    def next(self) -> str | None:
+        """Go to the next term."""
+        self._number += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        """The term, None behind the last."""
+        if self._field is None or self._number >= len(self._field):
+            return None
+        return str(self._from_bytes(self._field[self._number]))
+
+    def term_info(self) -> TermInfo:
+        """What is known of the term."""
+        field = self._reader.fields[self._name]
+        return self._reader.term_info(self._name, field[self._number])
+
+    def is_valid(self) -> bool:
+        """Whether there is a term here."""
+        return self._field is not None and self._number < len(self._field)

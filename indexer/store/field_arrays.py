@@ -1,0 +1,100 @@
+"""The postings of one field in one segment, read from their arrays. Not for writing them: that is `codec`."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from indexer.store.arrays import Array, ArrayFile
+from indexer.store.inversion import Inverted
+
+
+class FieldArrays:
+    """The arrays of one field in one segment; terms are found by halving, each array is looked at when needed.
+
+    The numbers are as small as they are stored: widen before adding to them.
+    """
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self._file = file
+        self._field = field
+
+    def __len__(self) -> int:
+        return int(self._term_starts.size) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        """The bytes of a term."""
+        starts = self._term_starts
+        return self._text[starts[number] : starts[number + 1]].tobytes()
+
+    def run(self, prefix: bytes) -> tuple[int, int]:
+        """The first term that begins with a prefix, and the one after the last."""
+        first = bisect_left(self, prefix)
+        return first, bisect_left(self, prefix + b"\xff", lo=first)
+
+    def posting_range(self, first: int, end: int) -> tuple[int, int]:
+        """Where the postings of a run of terms begin and end."""
+        return int(self.posting_starts[first]), int(self.posting_starts[end])
+
+    @cached_property
+    def counts(self) -> Array:
+        """Per term: its count, in a list of terms that has nothing else."""
+        return self._array("counts")
+
+    @cached_property
+    def posting_starts(self) -> Array:
+        """Per term: where its postings begin; last, where all end."""
+        return self._array("posting_starts")
+
+    @cached_property
+    def articles(self) -> Array:
+        """Per posting: the article's number in the segment."""
+        return self._array("articles")
+
+    @cached_property
+    def frequencies(self) -> Array:
+        """Per posting: how often the article holds the term."""
+        return self._array("frequencies")
+
+    @cached_property
+    def position_starts(self) -> Array:
+        """Per term: where its positions begin; last, where all end."""
+        return self._array("position_starts")
+
+    @cached_property
+    def positions(self) -> Array:
+        """Positions, as many for each posting as its frequency; empty for a field without."""
+        return self._array("positions")
+
+    def inverted(self) -> Inverted:
+        """The whole field, to be joined with others."""
+        return Inverted(
+            tuple(self),
+            *(
+                array.astype(np.int64)
+                for array in (
+                    self.posting_starts,
+                    self.articles,
+                    self.frequencies,
+                    self.position_starts,
+                    self.positions,
+                )
+            ),
+        )
+
+    def __iter__(self) -> Iterator[bytes]:
+        text, ends = self._text.tobytes(), self._term_starts.tolist()
+        return (text[start:end] for start, end in pairwise(ends))
+
+    @cached_property
+    def _term_starts(self) -> Array:
+        return self._array("term_starts")
+
+    @cached_property
+    def _text(self) -> Array:
+        return self._array("terms")
+
+    def _array(self, name: str) -> Array:
+        return self._file.array(f"{self._field}/{name}")

@@ -1,0 +1,56 @@
+"""docs/index-format.md says enough: a reader written from it alone finds every word where it stands."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from indexer.store.schema import SEPARATOR, surface_term
+from tests.store.foreign_reader import entries
+from tests.store.making import Places, adding, counted, counted_forms, made_article, make_live, random_article, seeded
+
+ARTICLES = [
+    made_article("a", "نهر " * 70_000 + "بحر", title="النهر", file="رف/a.txt"),
+    *(random_article(seeded(number), f"a{number}") for number in range(300)),
+]
+
+
+def test_a_reader_written_from_the_page_finds_every_word(tmp_path: Path) -> None:
+    snapshot = make_live(tmp_path, len(ARTICLES), [adding(ARTICLES)])
+    snapshot.close()
+    (path,) = (tmp_path / snapshot.generation).glob("*.arrays")
+    expected = counted(ARTICLES)
+    assert read(path, "words") == expected["words exact"]
+    assert read(path, "title") == expected["title exact"]
+    assert read(path, "id") == {article.id: {article.id: [0]} for article in ARTICLES}
+    assert read(path, "file") == {article.file: {article.id: [0]} for article in ARTICLES}
+    assert dict(zip(terms(path, "forms"), numbers(path, "forms/counts"), strict=True)) == counted_forms(ARTICLES)
+
+
+def test_the_term_that_the_page_shows_is_that_of_its_word() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "index-format.md").read_text(encoding="utf-8")
+    assert f"والمدارس is `{surface_term('والمدارس').replace(SEPARATOR, '␟')}`" in page
+
+
+def numbers(path: Path, name: str) -> tuple[int, ...]:
+    return entries(path)[name].numbers
+
+
+def terms(path: Path, field: str) -> list[str]:
+    text = bytes(numbers(path, f"{field}/terms"))
+    return [text[start:end].decode() for start, end in pairwise(numbers(path, f"{field}/term_starts"))]
+
+
+def read(path: Path, field: str) -> Places:
+    """For each term: for each article's id the positions, or as many zeros in a field that has none."""
+    articles, frequencies = numbers(path, f"{field}/articles"), numbers(path, f"{field}/frequencies")
+    positions = numbers(path, f"{field}/positions")
+    terms_of_field = terms(path, field)
+    found: Places = {}
+    position_starts = numbers(path, f"{field}/position_starts")
+    for number, (start, end) in enumerate(pairwise(numbers(path, f"{field}/posting_starts"))):
+        own = found[terms_of_field[number]] = {}
+        at = position_starts[number]
+        for posting in range(start, end):
+            places = list(positions[at : at + frequencies[posting]]) if positions else [0] * frequencies[posting]
+            own[ARTICLES[articles[posting]].id] = places
+            at += len(places)
+    return found
