@@ -26,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return _COMMANDS[options.command](options)
+    except BadParameter as error:
+        print(f"masadir: {_FLAGS.get(error.parameter, error.parameter)}: {error.problem}", file=sys.stderr)
+        return error.exit_code
     except MasadirError as error:
         print(f"masadir: {error.message}", file=sys.stderr)
         return error.exit_code
@@ -200,6 +203,9 @@ def _print(lines: Iterable[str]) -> None:
         print(line)
     sys.stdout.flush()
 
+
+_FLAGS = {"size": "--limit", "page": "--page", "from": "--from", "to": "--to", "host": "--host", "port": "--port"}
+"""What the shell calls a parameter that the rooms below know by its public name."""
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,

@@ -4,17 +4,23 @@ A message says what was expected, what came and what to do. A source that can't 
 `model.Skipped`; a question that can't be fully understood is not an error but a `model.Notice`.
 """
 
+import shlex
+
 
 class MasadirError(Exception):
-    """Base of all: `code` names the cause for machines, `status` is for HTTP, `exit_code` for the shell."""
+    """Base of all: `code` names the cause for machines, `status` is for HTTP, `exit_code` for the shell.
+
+    `command` mends it, ready to be pasted into a shell; None where no single command does.
+    """
 
     code = "error"
     status = 500
     exit_code = 1
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, command: str | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.command = command
 
 
 class BadParameter(MasadirError):
@@ -25,8 +31,9 @@ class BadParameter(MasadirError):
     exit_code = 2
 
     def __init__(self, parameter: str, expected: str, came: str) -> None:
-        super().__init__(f"{parameter}: expected {expected}, got {came[:80]!r}.")
         self.parameter = parameter
+        self.problem = f"expected {expected}, got {came[:80]!r}."
+        super().__init__(f"{parameter}: {self.problem}")
 
 
 class QuestionTooLong(MasadirError):
@@ -57,7 +64,8 @@ class IndexMissing(MasadirError):
     status = 503
 
     def __init__(self, index_dir: str) -> None:
-        super().__init__(f"There is no index in {index_dir}. Build one: masadir build --index {index_dir}")
+        command = _build_command(index_dir)
+        super().__init__(f"There is no index in {index_dir}. Build one: {command}", command)
 
 
 class IndexStale(MasadirError):
@@ -67,7 +75,8 @@ class IndexStale(MasadirError):
     status = 503
 
     def __init__(self, index_dir: str, why: str) -> None:
-        super().__init__(f"The index in {index_dir} {why}. Build it again: masadir build --index {index_dir}")
+        command = _build_command(index_dir)
+        super().__init__(f"The index in {index_dir} {why}. Build it again: {command}", command)
 
 
 class IndexDamaged(MasadirError):
@@ -77,9 +86,8 @@ class IndexDamaged(MasadirError):
     status = 503
 
     def __init__(self, index_dir: str, why: str) -> None:
-        super().__init__(
-            f"The index in {index_dir} is damaged: {why}. Build it again: masadir build --index {index_dir}"
-        )
+        command = _build_command(index_dir)
+        super().__init__(f"The index in {index_dir} is damaged: {why}. Build it again: {command}", command)
 
 
 class IndexBusy(MasadirError):
@@ -112,3 +120,16 @@ class CollectionInvalid(MasadirError):
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path}: {why}. The format is described in docs/collections.md.")
+
+
+class PortUnavailable(MasadirError):
+    """A port to serve on that another program has taken, or that this one may not use."""
+
+    code = "port-unavailable"
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"{address} cannot be served on: {why}. Name another port with --port; 0 is any free one.")
+
+
+def _build_command(index_dir: str) -> str:
+    return shlex.join(["masadir", "build", "--index", index_dir])

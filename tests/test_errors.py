@@ -1,12 +1,13 @@
 """Every error there is: a sentence that holds what it was given, a code of its own, a status and an exit code."""
 
 import inspect
+import shlex
 from typing import Any
 
 import pytest
 
 from indexer import errors
-from indexer.errors import MasadirError
+from indexer.errors import IndexDamaged, IndexMissing, IndexStale, MasadirError
 
 
 def leaves(kind: type[MasadirError]) -> list[type[MasadirError]]:
@@ -30,6 +31,15 @@ def test_every_error_says_its_cause_in_one_line(kind: type[MasadirError]) -> Non
     assert 400 <= error.status < 600
     assert kind.code != MasadirError.code
     assert kind.__module__ == errors.__name__
+
+
+@pytest.mark.parametrize(
+    "error", [IndexMissing("فهرس جديد"), IndexStale("فهرس جديد", "x"), IndexDamaged("فهرس جديد", "x")]
+)
+def test_the_command_that_mends_an_index_can_be_pasted_into_a_shell(error: MasadirError) -> None:
+    assert error.command is not None
+    assert error.message.endswith(error.command)
+    assert shlex.split(error.command) == ["masadir", "build", "--index", "فهرس جديد"]
 
 
 def test_every_error_has_its_own_code() -> None:

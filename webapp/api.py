@@ -5,6 +5,7 @@ Not for the shape of an answer, which is `indexer.search.payload`'s, nor of an e
 
 from flask import Blueprint, Response, jsonify, request
 
+from indexer.errors import ArticleNotFound
 from indexer.search.cite import CitationFormat, citation_key, cite
 from indexer.search.engine import Engine
 from indexer.search.payload import (
@@ -18,6 +19,7 @@ from webapp.openapi import openapi_document
 from webapp.request import (
     ARTICLE_PARAMETERS,
     CITATION_PARAMETERS,
+    FORMAT,
     SEARCH_PARAMETERS,
     SUGGEST_PARAMETERS,
     article_question_from,
@@ -52,6 +54,10 @@ def api_blueprint(engine: Engine) -> Blueprint:
 
     @api.get("/articles/<article_id:article_id>/citation")
     def citation(article_id: str) -> Response:
+        # An id may itself end in /citation, which only the index knows; a format can only be meant for a citation.
+        whole = f"{article_id}/citation"
+        if FORMAT.name not in request.args and _exists(engine, whole):
+            return article(whole)
         refuse_unknown(request.args, CITATION_PARAMETERS)
         fmt = citation_format_from(request.args)
         record = engine.article(article_id).article
@@ -84,3 +90,11 @@ def api_blueprint(engine: Engine) -> Blueprint:
         return jsonify(openapi_document())
 
     return api
+
+
+def _exists(engine: Engine, article_id: str) -> bool:
+    try:
+        engine.article(article_id)
+    except ArticleNotFound:
+        return False
+    return True

@@ -31,7 +31,7 @@ def facts(article: Article) -> tuple[Fact, ...]:
         Fact(
             "تاريخ النشر", wording.date(article.published) if article.published else UNKNOWN, _origin(found.published)
         ),
-        Fact("العنوان", isolate(article.title) if article.title else UNKNOWN, _origin(found.title)),
+        Fact("العنوان", isolate(article.title, article.language) if article.title else UNKNOWN, _origin(found.title)),
         Fact("اللغة", isolate(wording.language(article.language)), _origin(found.language)),
     ]
     if article.url:

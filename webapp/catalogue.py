@@ -22,7 +22,6 @@ _NOTICES = {
     "level-hint": "لا مقال يجيب عند هذه الدرجة. عند درجة {0}: {1}.",
     "unclosed-quote": "في السؤال علامة تنصيص لم تُغلق، فبُحث عمّا بعدها كلماتٍ لا عبارة.",
     "unbalanced-parenthesis": "في السؤال قوس بلا نظير، فأُهمل.",
-    "unknown-field": "لا حقل باسم {all}. الحقول هي: عنوان، كاتب، مصدر، تاريخ.",
     "prefix-limited": "كلمات كثيرة تبدأ بـ{0}، فبُحث عن أكثرها ورودًا ({1}).",
     "only-negative": "السؤال كله استثناء، فهذه كل المقالات الأخرى.",
     "bad-date": f"تاريخ لم يُفهم فأُهمل: {{all}}. اكتبه هكذا: {_DATE_EXAMPLES}.",
@@ -41,26 +40,21 @@ _PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class ErrorWording:
-    """The heading of an error page, what to do about it, and a command that mends it."""
+    """The heading of an error page, and what to do about it; a colon at its end leads to the error's own command."""
 
     heading: str
     advice: str
-    command: str | None = None
 
-
-_BUILD = "masadir build"
 
 _ERRORS = {
     "article-not-found": ErrorWording(
         "لا مقال بهذا العنوان", "لعلّه حُذف من المصادر أو تغيّر اسم ملفه. ابحث عنه بكلمات من عنوانه."
     ),
-    "index-missing": ErrorWording("لم يُبنَ الفهرس بعد", "ابنِ الفهرس بهذا الأمر، ثم أعد تحميل الصفحة:", _BUILD),
+    "index-missing": ErrorWording("لم يُبنَ الفهرس بعد", "ابنِ الفهرس بهذا الأمر، ثم أعد تحميل الصفحة:"),
     "index-stale": ErrorWording(
-        "الفهرس قديم", "بنته نسخة أخرى من البرنامج. أعد بناءه بهذا الأمر، ثم أعد تحميل الصفحة:", _BUILD
+        "الفهرس قديم", "بنته نسخة أخرى من البرنامج. أعد بناءه بهذا الأمر، ثم أعد تحميل الصفحة:"
     ),
-    "index-damaged": ErrorWording(
-        "الفهرس تالف", "احذف محتوى مجلد الفهرس وأعد بناءه بهذا الأمر، ثم أعد تحميل الصفحة:", _BUILD
-    ),
+    "index-damaged": ErrorWording("الفهرس تالف", "أعد بناءه بهذا الأمر، ثم أعد تحميل الصفحة:"),
     "index-busy": ErrorWording("الفهرس قيد البناء", "انتظر حتى ينتهي البناء، ثم أعد تحميل الصفحة."),
 }
 

@@ -35,6 +35,7 @@ def _masadir_error(error: MasadirError) -> Response:
         title=problem_title(type(error)),
         type_=PROBLEM_TYPES_PATH + error.code,
         parameter=parameter,
+        command=error.command,
     )
 
 
@@ -54,7 +55,16 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
-def _answer(status: int, code: str, detail: str, *, title: str, type_: str, parameter: str | None = None) -> Response:
+def _answer(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    title: str,
+    type_: str,
+    parameter: str | None = None,
+    command: str | None = None,
+) -> Response:
     if request.path == "/api" or request.path.startswith("/api/"):
         return _problem(status, code, detail, title=title, type_=type_, parameter=parameter)
     is_ours = type_ != "about:blank"
@@ -62,6 +72,7 @@ def _answer(status: int, code: str, detail: str, *, title: str, type_: str, para
         "error.html",
         status=int(status),
         wording_of_error=error_wording(status, code),
+        command=command,
         detail=detail if is_ours else None,
     )
     return Response(body, status, mimetype="text/html")

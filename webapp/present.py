@@ -35,9 +35,15 @@ def marks_to_html(text: str, marks: Iterable[Mark]) -> Markup:
     return Markup("").join([*pieces, escape(text[done:])])
 
 
-def isolate(text: str) -> Markup:
-    """A name, title or question inside a sentence, so that its direction can't disturb what stands around it."""
-    return Markup("<bdi>{}</bdi>").format(plain(text))
+def isolate(text: str, language: str | None = None) -> Markup:
+    """A name, title or question inside a sentence, so that its direction can't disturb what stands around it.
+
+    In the direction of its language where that is known, as everywhere else on the page; otherwise in that of its
+    first letter, which would take «NATO حلف 2023» for English.
+    """
+    if language is None:
+        return Markup("<bdi>{}</bdi>").format(plain(text))
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction(language), plain(text))
 
 
 def plain(text: str) -> str:

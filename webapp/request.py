@@ -1,6 +1,6 @@
 """URL parameters -> Question: the one list of what a URL may ask, which validates and feeds the OpenAPI document.
 
-Not for the question language inside `q`; that is the engine's.
+Not for the question language inside `q`, nor for values that disagree with each other; those are the engine's.
 """
 
 import re
@@ -118,19 +118,14 @@ def question_from(arguments: Arguments) -> Question:
     Digits of any script are read: `from=٢٠٢١` is 2021. Raises BadParameter and QuestionTooLong.
     """
     defaults = Question(text="")
-    published_from, published_to = _one(arguments, FROM), _one(arguments, TO)
-    if published_from and published_to:
-        shared = min(len(published_from), len(published_to))
-        if published_from[:shared] > published_to[:shared]:
-            raise BadParameter("to", f"a date not before {published_from}", published_to)
     return Question(
         text=question_text(arguments),
         level=Level(_one(arguments, LEVEL) or defaults.level),
         filters=Filters(
             sources=_all(arguments, SOURCE),
             authors=_all(arguments, AUTHOR),
-            published_from=published_from,
-            published_to=published_to,
+            published_from=_one(arguments, FROM),
+            published_to=_one(arguments, TO),
         ),
         sort=Sort(_one(arguments, SORT) or defaults.sort),
         page=int(_one(arguments, PAGE) or defaults.page),

@@ -1,12 +1,14 @@
 """The application on waitress, a production WSGI server: threads, no development server, a clean end on Ctrl-C."""
 
 import errno
+import logging
+import os
 import socket
 from collections.abc import Callable
 
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
-from indexer.errors import BadParameter
+from indexer.errors import BadParameter, PortUnavailable
 from indexer.search.engine import Engine
 from webapp.app import create_app
 
@@ -17,12 +19,15 @@ THREADS = 8
 def serve(engine: Engine, host: str, port: int, announce: Callable[[str], None]) -> None:
     """Answer until Ctrl-C; `announce` is told the address once connections are taken. The engine stays open.
 
-    Port 0 takes any free one. Raises BadParameter for a port that is taken or a host that is not this machine's.
+    Port 0 takes any free one. Raises PortUnavailable for a port that is taken or not allowed, BadParameter for one that
+    cannot be or a host that is not this machine's.
     """
+    # It warns of each request that waits for a thread, which is what a queue is for and nothing to act on.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listener = _listen(host, port)
     server = create_server(create_app(engine), sockets=[listener], threads=THREADS, ident=None)
     try:
-        announce(f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}")
+        announce(f"http://{_authority(host, listener.getsockname()[1])}")
         server.run()
     finally:
         server.close()
@@ -37,4 +42,11 @@ def _listen(host: str, port: int) -> socket.socket:
     except (OSError, UnicodeError) as error:
         if isinstance(error, socket.gaierror | UnicodeError) or getattr(error, "errno", None) == errno.EADDRNOTAVAIL:
             raise BadParameter("host", "a name or address of this machine", host) from error
-        raise BadParameter("port", f"a free port on {host} ({error})", str(port)) from error
+        # Not the error's own text: create_server writes number, reason and address into it, one inside the other.
+        is_taken = error.errno == errno.EADDRINUSE
+        why = "the port is taken" if is_taken else os.strerror(error.errno) if error.errno else str(error)
+        raise PortUnavailable(_authority(host, port), why) from error
+
+
+def _authority(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

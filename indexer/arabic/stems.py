@@ -20,6 +20,9 @@ _ARTICLES = (("وبال", 3), ("فبال", 3), ("وكال", 3), ("وال", 3), (
 _ASSIMILATED_ARTICLES = (("ولل", 3), ("فلل", 3), ("لل", 3))
 """ل before the article swallows its alef: للرئيس is ل and الرئيس. Before a noun with ل it may be no article: للجنة."""
 
+_PROCLITICS = ("و", "ف", "ب", "ك")
+"""What may stand before a protected word, where it must not be taken for the article: وألمانيا is و and ألمانيا."""
+
 _PREPOSITIONS = ("ب", "ل")
 _LEFT_BY_PREPOSITION = 5
 """Words that begin with a ب or ل of their own are mostly shorter than this without it."""
@@ -51,8 +54,21 @@ def _light_stem(form: str) -> str:
 
 
 def _without_beginnings(word: str) -> str:
-    if _keeps_beginning(word):
-        return word
+    for kept in (word, word[1:] if word.startswith(_PROCLITICS) else word):
+        if _keeps_beginning(kept):
+            return kept
+    noun = _without_article(word)
+    if noun != word:
+        return noun
+    if word.startswith("و") and len(word) >= SHORTEST_STEMMED:
+        rest = word[1:]
+        return _without_beginnings(rest) if len(rest) >= SHORTEST_STEMMED else rest
+    if word.startswith(_PREPOSITIONS) and len(word) > _LEFT_BY_PREPOSITION:
+        return word[1:]
+    return word
+
+
+def _without_article(word: str) -> str:
     for article, left in _ASSIMILATED_ARTICLES:
         if word.startswith(article):
             rest = word.removeprefix(article)
@@ -63,11 +79,6 @@ def _without_beginnings(word: str) -> str:
     for article, left in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= left:
             return word.removeprefix(article)
-    if word.startswith("و") and len(word) >= SHORTEST_STEMMED:
-        rest = word[1:]
-        return _without_beginnings(rest) if len(rest) >= SHORTEST_STEMMED else rest
-    if word.startswith(_PREPOSITIONS) and len(word) > _LEFT_BY_PREPOSITION:
-        return word[1:]
     return word
 
 

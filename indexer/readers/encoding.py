@@ -6,7 +6,7 @@ A guess is always put down in words. Not for deciding what in the text is worth 
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 _BOMS = (
@@ -39,10 +39,11 @@ _DECLARED = re.compile(rb"""(?:charset\s*=\s*["']?|<\?xml[^>]{0,80}encoding\s*=\
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, and in `repairs` every guess that was needed to read it."""
+    """A text, in `repairs` every guess that was needed to read it, and the encoding it was found in."""
 
     text: str
     repairs: tuple[str, ...] = ()
+    encoding: str = field(default="utf-8", compare=False)  # how it was read is no part of what was read
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -56,17 +57,32 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | str:
 
     Order: byte order mark, declaration, strict UTF-8, UTF-8 with a few broken bytes, UTF-16 without mark,
     windows-1256 against ISO-8859-6 by letter frequency, windows-1252 for text that is nearly all ASCII.
+    NUL characters are taken out, for a stray one spoils no text; bytes that are full of them are none.
     """
+    decoded = _decode(data, declared)
+    if isinstance(decoded, str):
+        return decoded
+    text, notes = without_nul(decoded.text)
+    return Decoded(text, (*decoded.repairs, *notes), decoded.encoding)
+
+
+def without_nul(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without NUL characters, and a note when there were some."""
+    count = text.count("\x00")
+    return (text.replace("\x00", ""), (f"removed {count} NUL characters",)) if count else (text, ())
+
+
+def _decode(data: bytes, declared: str | None) -> Decoded | str:
     for bom, name in _BOMS:
         if data.startswith(bom):
             text = data[len(bom) :].decode(name, errors="replace")
-            return Decoded(text, ("replaced broken characters",) if "\ufffd" in text else ())
+            return Decoded(text, ("replaced broken characters",) if "\ufffd" in text else (), name)
     utf8 = _strict(data, "utf-8")
     notes: tuple[str, ...] = ()
     if declared:
         as_declared = _as_declared(data, declared, utf8)
         if as_declared is not None:
-            return Decoded(as_declared)
+            return Decoded(as_declared, encoding=_codec_name(declared) or declared)
         if _codec_name(declared) != "utf-8" or utf8 is None:
             notes = (f"declared as {declared.lower()}",)
     if utf8 is not None and not _is_binary(utf8):
@@ -74,7 +90,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | str:
     for guess in (_mended_utf8, _utf16, _code_page):
         decoded = guess(data)
         if decoded is not None:
-            return Decoded(decoded.text, (*notes, *decoded.repairs))
+            return Decoded(decoded.text, (*notes, *decoded.repairs), decoded.encoding)
     return "not text: no character encoding makes sense of it"
 
 
@@ -105,10 +121,10 @@ def _strict(data: bytes, name: str) -> str | None:
 
 
 def _is_binary(text: str) -> bool:
-    """Whether a text holds NUL or many other control characters, as UTF-16 and pictures do when read as text."""
+    """Whether a text holds many control characters, as UTF-16 and pictures do when read as text; one is few."""
     sample = text[:_SAMPLE]
     controls = sum(1 for character in sample if character < " " and character not in "\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
-    return "\x00" in text or controls * 100 > len(sample)
+    return controls * 100 > len(sample) + 100 or text.count("\x00") * 100 > len(text) + 100
 
 
 def _mended_utf8(data: bytes) -> Decoded | None:
@@ -129,18 +145,18 @@ def _utf16(data: bytes) -> Decoded | None:
         typical = high_bytes.count(0) + high_bytes.count(6) + high_bytes.count(0x20)
         text = data.decode(name, errors="replace")
         if typical * 10 >= len(high_bytes) * 9 and not _is_binary(text):
-            return Decoded(text, (f"decoded as {name}",))
+            return Decoded(text, (f"decoded as {name}",), name)
     return None
 
 
 def _code_page(data: bytes) -> Decoded | None:
     best = max(_CODE_PAGES, key=lambda name: _arabic_score(data, name))
     if _arabic_score(data, best) > 0:
-        return Decoded(data.decode(best, errors="replace"), (f"decoded as {best}",))
+        return Decoded(data.decode(best, errors="replace"), (f"decoded as {best}",), best)
     beyond_ascii = sum(1 for byte in data[:_SAMPLE] if byte >= 0x80)
     text = data.decode("windows-1252", errors="replace")
     if not _is_binary(text) and beyond_ascii * 5 < len(data[:_SAMPLE]):
-        return Decoded(text, ("decoded as windows-1252",))
+        return Decoded(text, ("decoded as windows-1252",), "windows-1252")
     return None
 
 

@@ -14,7 +14,7 @@ from indexer.model import Article, Origin, Provenance, Skipped
 from indexer.readers.sources import SourceDefaults
 
 FILE_LIMIT = 64 * 2**20
-"""Longest article in bytes, as a file or as a line of JSONL: nothing larger is one article, and memory is bounded."""
+"""Longest article, in bytes of a file or characters of a line of JSONL: nothing larger is one article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Web pages saved as HTML (.html, .htm): one article a page.
 
-Trafilatura finds the body; what the page declares is read by `html_metadata`, what it shows by `html_page`, and the
-furniture that is left in the body is taken out by `saved_text`.
+Trafilatura finds the body, or else `html_text` gives all there is. What the page declares is read by `html_metadata`,
+what it shows by `html_page`, and the furniture that is left in the body is taken out by `saved_text`.
 """
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
@@ -19,6 +19,7 @@ from indexer.readers.encoding import declared_charset, decode
 from indexer.readers.files import Found, OnBytes, SourceFile, article_from, read_bytes
 from indexer.readers.html_metadata import Declared, read_declared
 from indexer.readers.html_page import Seen, read_seen
+from indexer.readers.html_text import BLOCKS, DEPTH_LIMIT, flatten, source_lines, visible_lines
 from indexer.readers.saved_text import SavedText, read_saved_text
 from indexer.readers.text import found_in
 from indexer.readers.wrapping import Line
@@ -28,40 +29,10 @@ SUFFIXES = (".html", ".htm")
 PAGE_LIMIT = 12 * 2**20
 """Longest page in bytes; the tree of a page takes some fifty times its size in memory."""
 
+_COMPARED = 5_000
+"""Most blocks that trafilatura may compare with each other for a second opinion, in time that grows as their square."""
+
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_NO_BODY = (
-    "nav",
-    "footer",
-    "aside",
-    "form",
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "button",
-    "select",
-    "title",
-)
-_BLOCKS = (
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "blockquote",
-    "pre",
-    "td",
-    "th",
-    "dd",
-    "dt",
-    "div",
-    "section",
-    "br",
-)
 
 
 def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
@@ -80,26 +51,36 @@ def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     except (ParserRejectedMarkup, ValueError, RecursionError) as error:
         yield Skipped(file.relative, f"the HTML can't be parsed: {str(error)[:100]}")
         return
-    if not has_letters(soup.get_text()):
-        yield Skipped(file.relative, "no text")
-        return
     yield _article(file, soup, html, decoded.repairs)
 
 
 def _article(file: SourceFile, soup: BeautifulSoup, html: str, repairs: tuple[str, ...]) -> Article | Skipped:
+    body, notes = _body(soup, html)
+    if not any(has_letters(line.text) for line in body):
+        return Skipped(file.relative, "no text")
     declared = read_declared(soup, html)
-    body = _lines(_main_text(html))
-    if not body:
-        body = _lines(_whole_text(html))
-        repairs = (*repairs, "no article found in the page, so all its text was taken")
-    first = next((line.text for line in body if len(line.text) > 80), body[0].text if body else "")
+    first = next((line.text for line in body if len(line.text) > 80), body[0].text)
     seen = read_seen(soup, declared, first)
     title = declared.titles[0] if declared.titles else seen.heading
     body = _without_beside(body, seen.beside)
     if seen.lead:
         body.insert(0, Line(seen.lead, gap=True))
     saved = read_saved_text(body, known_title=title)
-    return article_from(file, _found(file, declared, seen, saved), saved.paragraphs, repairs)
+    return article_from(file, _found(file, declared, seen, saved), saved.paragraphs, (*repairs, *notes))
+
+
+def _body(soup: BeautifulSoup, html: str) -> tuple[list[Line], tuple[str, ...]]:
+    """The lines of the article, or of the most that can be told, and how they were come by; may flatten the soup."""
+    if not any(map(has_letters, visible_lines(soup))):
+        return _lines(source_lines(html)), ("the HTML is broken, so the text was taken without its tags",)
+    notes: tuple[str, ...] = ()
+    if flatten(soup):
+        html, notes = str(soup), (f"flattened what was nested deeper than {DEPTH_LIMIT} levels",)
+    body = _lines(_main_text(html, soup).splitlines())
+    if not body:
+        body = _lines(visible_lines(soup, menus=False))
+        notes = (*notes, "no article found in the page, so all its text was taken")
+    return body, notes
 
 
 def _without_beside(body: list[Line], beside: tuple[str, ...]) -> list[Line]:
@@ -156,29 +137,18 @@ def _found(file: SourceFile, declared: Declared, seen: Seen, saved: SavedText) -
     )
 
 
-def _main_text(html: str) -> str:
+def _main_text(html: str, soup: BeautifulSoup) -> str:
     import trafilatura  # noqa: PLC0415 # takes a second to import, and only pages need it
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports as errors what is a normal outcome here
+    many = len(soup.find_all(list(BLOCKS), limit=_COMPARED + 1)) > _COMPARED
     try:
-        return trafilatura.extract(html, include_comments=False) or ""
+        return trafilatura.extract(html, include_comments=False, fast=many) or ""
     except Exception:  # broken pages fail in many ways inside it, and the whole text is still there to fall back on
         logging.getLogger(__name__).debug("trafilatura failed", exc_info=True)
         return ""
 
 
-def _whole_text(html: str) -> str:
-    """All visible text of a page but its menus, for pages in which no article can be told from the rest."""
-    soup = BeautifulSoup(html if "<" in html else f"<pre>{html}</pre>", "lxml")
-    for tag in soup(_NO_BODY):
-        tag.decompose()
-    for tag in soup(_BLOCKS):
-        # White space within a block is one space; only blocks part lines.
-        tag.insert_before("\u2029")
-        tag.append("\u2029")
-    return "\n".join(" ".join(part.split()) for part in soup.get_text().split("\u2029"))
-
-
-def _lines(text: str) -> list[Line]:
-    lines = (without_footnote_marks(clean(line)) for line in text.splitlines())
+def _lines(texts: Iterable[str]) -> list[Line]:
+    lines = (without_footnote_marks(clean(text)) for text in texts)
     return [Line(line, gap=True) for line in lines if any(map(str.isalnum, line))]

@@ -6,6 +6,7 @@ no author, and an address that is none is dropped.
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,6 +35,10 @@ _ADDRESSES = ("og:url", "citation_public_url", "twitter:url")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _ARTICLE_TYPE = re.compile(r"article|posting|report|review|analysis|opinion", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[-–—|•·»:]+\s+|\s*\|\s*")
+_TAG = re.compile("</?[A-Za-z]")
+_CANDIDATES = 20
+"""Most titles and most headings that are held against each other: a page's own are among its first."""
+
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)|SingleFile\s+url:\s*(\S+)")
 
 
@@ -93,26 +98,34 @@ def _linked_articles(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
             data = json.loads(script.get_text().strip(), strict=False)
         except (ValueError, RecursionError):
             continue
-        pending = [data]
+        pending = deque([data])
         while pending:
-            item = pending.pop(0)
+            item = pending.popleft()
             if isinstance(item, list):
-                pending = item + pending
+                pending.extendleft(reversed(item))
             elif isinstance(item, dict):
-                if _ARTICLE_TYPE.search(str(item.get("@type", ""))):
+                if any(map(_ARTICLE_TYPE.search, _types(item))):
                     yield item
                 pending += [item[key] for key in ("@graph", "mainEntity") if isinstance(item.get(key), list | dict)]
 
 
+def _types(item: dict[str, object]) -> list[str]:
+    """What a JSON-LD object says it is."""
+    given = item.get("@type")
+    return [kind for kind in (given if isinstance(given, list) else [given]) if isinstance(kind, str)]
+
+
 def _names(value: object) -> Iterator[str]:
     """The names in a JSON-LD value: text, an object with a name, or a list of these; organisations are no authors."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _names(item)
-    elif isinstance(value, dict) and "Organization" not in str(value.get("@type", "")):
-        yield from _names(value.get("name"))
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, list):
+            pending += reversed(item)
+        elif isinstance(item, dict) and not any("Organization" in kind for kind in _types(item)):
+            pending.append(item.get("name"))
 
 
 def _sites(metas: dict[str, list[str]], linked: dict[str, object]) -> tuple[str, ...]:
@@ -128,9 +141,10 @@ def _titles(
     headline = linked.get("headline")
     declared = [headline] if isinstance(headline, str) else []
     declared += [text for name in _TITLES for text in metas.get(name, ())]
-    headings = [one_line(tag.get_text(" ")) for tag in soup.find_all("h1")]
-    titles = [_without_site(one_line(text), headings, sites) for text in declared]
-    element = soup.title.get_text() if soup.title else ""
+    headings = [one_line(tag.get_text(" ")) for tag in soup.find_all("h1", limit=_CANDIDATES)]
+    titles = [_without_site(one_line(text), headings, sites) for text in tuple(dict.fromkeys(declared))[:_CANDIDATES]]
+    # A title that nobody closed has swallowed the tags after it, and the whole page with them.
+    element = _TAG.split(soup.title.get_text(), maxsplit=1)[0] if soup.title else ""
     if not titles and (text := _without_site(one_line(element), headings, sites)):
         parts = _BETWEEN.split(text)
         # A page title ends in the name of the site even where the site is named nowhere else.

@@ -40,6 +40,9 @@ _INLINE = frozenset(
     )
 )
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "head", "title", "textarea", "select"))
+_HEADINGS = 200
+"""Most headings that are looked at for the title."""
+
 _STRETCH = 120
 """Most lines between a heading and its text that are looked at; on portals whole menus stand there."""
 
@@ -66,7 +69,7 @@ def read_seen(soup: BeautifulSoup, declared: Declared, first_paragraph: str) -> 
     if heading is None:
         return Seen(None, (), (), None, None, ())
     stretch = list(_stretch(heading, first_paragraph))
-    lines = [line for element in stretch for line in _lines_of(element)]
+    lines = list(_lines_of(stretch))
     byline = next((found.authors for line in lines if (found := parse_byline(line)) and found.authors), ())
     named = _named(heading, declared)
     return Seen(
@@ -81,13 +84,14 @@ def read_seen(soup: BeautifulSoup, declared: Declared, first_paragraph: str) -> 
 
 def _heading(soup: BeautifulSoup, declared: Declared) -> Tag | None:
     """The heading that says the title; without a declared title, the only h1 of the page, or that of its article."""
-    headings = soup.find_all(["h1", "h2", "h3"])
+    headings = [(tag, tag.get_text(" ")) for tag in soup.find_all(["h1", "h2", "h3"], limit=_HEADINGS)]
     for title in declared.titles:
-        for tag in headings:
-            if same_words(tag.get_text(" "), title):
+        for tag, text in headings:
+            if same_words(text, title):
                 return tag
-    own = [tag for tag in soup.find_all("h1") if tag.find_parent("article") or tag.find_parent("main")]
-    first = own or soup.find_all("h1")
+    highest = [tag for tag, _ in headings if tag.name == "h1"]
+    own = [tag for tag in highest if tag.find_parent("article") or tag.find_parent("main")]
+    first = own or highest
     shown = [tag for tag in first if not any(same_words(tag.get_text(" "), site) for site in declared.sites)]
     return shown[0] if len(shown) == 1 and not declared.titles else None
 
@@ -109,11 +113,17 @@ def _stretch(heading: Tag, first_paragraph: str) -> Iterator[NavigableString]:
         yield element
 
 
-def _lines_of(element: NavigableString) -> list[str]:
-    """The line that a string begins, as the eye sees it (`كتب: <a>فلان</a>` is one), and the string alone."""
-    alone = clean(element)
-    line = clean(_block(element).get_text(" "))
-    return [line, alone] if line.startswith(alone) and line != alone else [alone]
+def _lines_of(stretch: list[NavigableString]) -> Iterator[str]:
+    """Each string, after the line that it begins as the eye sees it: `كتب: <a>فلان</a>` is one."""
+    begun: set[int] = set()
+    for element in stretch:
+        alone, block = clean(element), _block(element)
+        if id(block) not in begun:
+            begun.add(id(block))
+            line = clean(block.get_text(" "))
+            if line.startswith(alone) and line != alone:
+                yield line
+        yield alone
 
 
 def _block(element: PageElement) -> Tag:

@@ -7,65 +7,113 @@ so nothing is cleaned away and nothing guessed here.
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from indexer.arabic.dates import is_hijri, parse_date
 from indexer.model import Article, Origin, Provenance, Skipped, Source
 from indexer.readers.cleaning import one_line, paragraphs
-from indexer.readers.encoding import decode
+from indexer.readers.encoding import Decoded, decode, without_nul
 from indexer.readers.files import FILE_LIMIT, CountingStream, OnBytes, SourceFile, language_of
 from indexer.readers.sources import is_web_address, slug
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
 
+_SAMPLE = 2**16
+_WIDE = ("utf-16", "utf-32")
+_AROUND = "\ufeff \t\r\n"
+"""White space of JSON and the byte order mark; other white space is left for the JSON reader to refuse."""
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error)
+
 
 def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     """The articles of a collection; a line that is none is Skipped with its number, and the rest still read."""
     number = 0
-    with io.BufferedReader(CountingStream(file.path, on_bytes), 2**18) as packed:
-        unpacked: io.BufferedIOBase = (
-            gzip.GzipFile(fileobj=packed) if file.path.name.lower().endswith(".gz") else packed
-        )
-        lines = _lines(unpacked)
+    guess = _guess(file)
+    with _opened(file, on_bytes) as unpacked:
+        lines = _lines(unpacked, guess)
         while True:
             try:
                 line = next(lines)
             except StopIteration:
                 return
-            except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            except _DAMAGE as error:
                 place = f"line {number + 1}"
                 yield Skipped(file.relative, f"the compressed file is cut off or damaged here: {error}", place)
                 return
             number += 1
             if line is None:
-                yield Skipped(file.relative, f"longer than {FILE_LIMIT >> 20} MB", f"line {number}")
-            elif line.strip():
-                yield _article(file, line, number)
+                yield Skipped(file.relative, f"longer than {FILE_LIMIT >> 20} million characters", f"line {number}")
+            elif line.strip(_AROUND):
+                yield _article(file, line.strip(_AROUND), number, guess)
 
 
-def _lines(stream: io.BufferedIOBase) -> Iterator[bytes | None]:
-    """Each line; None for one that is longer than the limit."""
-    while line := stream.readline(FILE_LIMIT):
-        if len(line) < FILE_LIMIT or line.endswith(b"\n"):
+@contextmanager
+def _opened(file: SourceFile, on_bytes: OnBytes) -> "Iterator[io.BufferedReader[CountingStream] | gzip.GzipFile]":
+    """The bytes of a collection, unpacked."""
+    with io.BufferedReader(CountingStream(file.path, on_bytes), 2**18) as packed:
+        yield gzip.GzipFile(fileobj=packed) if file.path.name.lower().endswith(".gz") else packed
+
+
+def _guess(file: SourceFile) -> Decoded:
+    """The encoding of a collection, by its beginning; UTF-8 when that tells nothing."""
+    with _opened(file, lambda count: None) as unpacked:
+        try:
+            sample = unpacked.read1(_SAMPLE)
+        except _DAMAGE:
+            sample = b""
+    # A character cut in two at the end must not speak against UTF-8.
+    decoded = decode(sample[: sample.rfind(b"\n") + 1] or sample)
+    return decoded if isinstance(decoded, Decoded) else Decoded("")
+
+
+def _lines(stream: "io.BufferedReader[CountingStream] | gzip.GzipFile", guess: Decoded) -> Iterator[str | None]:
+    """Each line; None for one that is longer than the limit.
+
+    In wide encodings a line feed is no single byte, so they are decoded as a stream. All others come as UTF-8 with the
+    bytes that are none escaped, for a line of its own encoding may stand anywhere (see `_decoded`).
+    """
+    wide = guess.encoding.startswith(_WIDE)
+    encoding, errors = (guess.encoding, "replace") if wide else ("utf-8", "surrogateescape")
+    text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="\n")
+    while line := text.readline(FILE_LIMIT):
+        if len(line) < FILE_LIMIT or line.endswith("\n"):
             yield line
             continue
-        while (rest := stream.readline(2**20)) and not rest.endswith(b"\n"):
+        while (rest := text.readline(2**20)) and not rest.endswith("\n"):
             pass
         yield None
 
 
-def _article(file: SourceFile, line: bytes, number: int) -> Article | Skipped:
+def _decoded(line: str, guess: Decoded) -> Decoded | str:
+    """A line in its true encoding, or the reason why it is no text: UTF-8, that of its collection, else a guess."""
+    if guess.encoding.startswith(_WIDE):
+        return Decoded(line, (*_guesses(guess), *(("replaced broken characters",) if "\ufffd" in line else ())))
+    if not _ESCAPED.search(line):
+        return Decoded(line)
+    data = line.encode("utf-8", errors="surrogateescape")
+    if guess.encoding == "utf-8":
+        return decode(data)
+    return Decoded(data.decode(guess.encoding, errors="replace"), _guesses(guess))
+
+
+def _guesses(guess: Decoded) -> tuple[str, ...]:
+    """What was guessed of the whole collection; what was mended in its beginning says nothing of a line."""
+    return tuple(note for note in guess.repairs if note.startswith("decoded as"))
+
+
+def _article(file: SourceFile, line: str, number: int, guess: Decoded) -> Article | Skipped:
     place = f"line {number}"
-    repairs: tuple[str, ...] = ()
-    try:
-        text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-    except UnicodeDecodeError:
-        decoded = decode(line)
-        if isinstance(decoded, str):
-            return Skipped(file.relative, decoded, place)
-        text, repairs = decoded.text, decoded.repairs
+    decoded = _decoded(line, guess)
+    if isinstance(decoded, str):
+        return Skipped(file.relative, decoded, place)
+    text, notes = without_nul(decoded.text)
+    repairs = (*decoded.repairs, *notes)
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:

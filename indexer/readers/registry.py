@@ -33,7 +33,7 @@ def discover(root: Path) -> tuple[list[SourceFile], list[Skipped]]:
     if not root.is_dir():
         raise SourcesMissing(str(root), "no such folder" if not root.exists() else "not a folder")
     walk = _Walk(root.resolve())
-    walk.folder(walk.root, "")
+    walk.run()
     taken: set[str] = set()
     files = [_with_id(file, taken) for file in sorted(walk.files, key=lambda file: file.relative)]
     return files, sorted(walk.skipped, key=lambda skipped: (skipped.file, skipped.reason))
@@ -61,8 +61,14 @@ class _Walk:
         self.root = root
         self.files: list[SourceFile] = []
         self.skipped: list[Skipped] = []
+        self._pending: list[tuple[Path, str, SourceDefaults | None]] = [(root, "", None)]
 
-    def folder(self, folder: Path, relative: str, defaults: SourceDefaults | None = None) -> None:
+    def run(self) -> None:
+        """Take in all folders, however many lie within each other."""
+        while self._pending:
+            self._folder(*self._pending.pop())
+
+    def _folder(self, folder: Path, relative: str, defaults: SourceDefaults | None) -> None:
         """Take in a folder; `defaults` are those of the source it belongs to, None in the root and right below."""
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -83,7 +89,7 @@ class _Walk:
             elif entry.is_symlink():
                 self._link(entry, inside)
             elif entry.is_dir(follow_symlinks=False):
-                self.folder(Path(entry.path), inside, defaults if relative else None)
+                self._pending.append((Path(entry.path), inside, defaults if relative else None))
             else:
                 self._file(entry, inside, defaults)
 

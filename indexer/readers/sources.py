@@ -12,6 +12,7 @@ from pathlib import Path
 from indexer.arabic.dates import parse_date
 from indexer.model import Origin, Skipped, Source
 from indexer.readers.cleaning import one_line
+from indexer.readers.encoding import decode
 
 SOURCE_FILE = "source.toml"
 _KEYS = ("name", "homepage", "licence", "language", "defaults")
@@ -38,10 +39,13 @@ def read_source(folder: Path, relative: str, name: str) -> tuple[SourceDefaults,
     path = folder / SOURCE_FILE
     place = f"{relative}/{SOURCE_FILE}" if relative else SOURCE_FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        decoded = decode(path.read_bytes())
+        if isinstance(decoded, str):
+            raise ValueError(decoded)
+        table = tomllib.loads(decoded.text)
     except FileNotFoundError:
         return plain, []
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return plain, [Skipped(place, f"not readable as TOML, so the folder's name stands: {error}")]
     return _from_table(table, plain, place)
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from indexer.cli import main
+from indexer.search.door import open_engine
+from indexer.settings import Settings
+from webapp.app import create_app
 
 Capture = pytest.CaptureFixture[str]
 
@@ -29,6 +32,8 @@ def test_without_an_index_every_command_says_how_to_build_one(tmp_path: Path, ca
 @pytest.mark.parametrize(
     "options",
     [
+        ["--to", "2020", "--from", "2022"],
+        ["--to", "2021-06-30", "--from", "2021-07"],
         ["--from", "أمس"],
         ["--to", "2021-13"],
         ["--from", "2021-02-30"],
@@ -43,9 +48,23 @@ def test_a_bad_value_is_wrong_usage_and_is_named(capsys: Capture, options: list[
     assert main(["search", "البحر", *options]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("masadir: ")
-    assert "expected" in err
+    assert err.startswith(f"masadir: {options[0]}: expected ")
     assert len(err.splitlines()) == 1
+
+
+def test_a_span_of_dates_may_mix_precisions(capsys: Capture) -> None:
+    assert main(["search", "البحر", "--from", "2021-06", "--to", "2021"]) == 0
+    assert main(["search", "البحر", "--from", "2021", "--to", "2021-06-05"]) == 0
+
+
+def test_the_shell_and_the_endpoint_refuse_the_same_span_of_dates(folder: Path, capsys: Capture) -> None:
+    assert main(["search", "البحر", "--from", "2022", "--to", "2020"]) == 2
+    said = capsys.readouterr().err.removeprefix("masadir: --")
+    engine = open_engine(Settings(index_dir=folder / "index"))
+    response = create_app(engine).test_client().get("/api/search?q=البحر&from=2022&to=2020")
+    engine.close()
+    assert response.status_code == 400
+    assert json.loads(response.data)["detail"] == said.rstrip("\n")
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,17 @@ def test_french_in_a_western_code_page_is_read() -> None:
     assert _decoded(text.encode("cp1252")) == Decoded(text, ("decoded as windows-1252",))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1256"])
+def test_a_few_nul_characters_are_taken_out_and_noted(encoding: str) -> None:
+    decoded = _decoded((TEXT[:40] + "\x00" + TEXT[40:] + "\x00").encode(encoding))
+    assert decoded.text == TEXT
+    assert decoded.repairs[-1] == "removed 2 NUL characters"
+
+
+def test_a_text_that_runs_out_into_nul_bytes_is_no_text() -> None:
+    assert isinstance(decode(TEXT.encode() * 300 + bytes(2**18)), str)
+
+
 @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(300), bytes(range(256)) * 20, b"ab\x00cd" * 50], ids=str)
 def test_what_is_no_text_is_refused_with_the_reason(data: bytes) -> None:
     result = decode(data)

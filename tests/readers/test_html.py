@@ -1,5 +1,6 @@
 """Saved web pages: body, title, author, date, address; declared, shown, or neither."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,81 @@ def test_a_language_that_the_letters_belie_is_not_believed(tmp_path: Path) -> No
 def test_broken_pages_are_read_all_the_same(tmp_path: Path, html: str) -> None:
     article = read(tmp_path, html)
     assert "ماء" in " ".join(article.paragraphs)
+
+
+@pytest.mark.parametrize("unit", ["<div>", "<font>ماء ", "<b>ماء ", "<ul><li>ماء", "<h1>ماء", "<table><tr><td>ماء"])
+def test_a_page_of_any_depth_is_read_in_time_linear_in_its_size(tmp_path: Path, unit: str) -> None:
+    started = time.process_time()
+    article = read(tmp_path, unit * 8_000 + f"<p>{PARAGRAPHS[0]}</p>")
+    assert time.process_time() - started < 5
+    assert PARAGRAPHS[0] in " ".join(article.paragraphs)
+    assert "flattened what was nested deeper than 200 levels" in article.repairs
+
+
+@pytest.mark.parametrize("unit", ["<li>ماء", '<meta property="og:title" content="ماء {} - نهر"><h1>نهر {} - ماء</h1>'])
+def test_a_page_of_very_many_parts_is_read_in_time_linear_in_its_size(tmp_path: Path, unit: str) -> None:
+    started = time.process_time()
+    article = read(tmp_path, "".join(unit.format(n, n) for n in range(10_000)) + f"<p>{PARAGRAPHS[0]}</p>")
+    assert time.process_time() - started < 5
+    assert PARAGRAPHS[0] in " ".join(article.paragraphs)
+
+
+@pytest.mark.parametrize("depth", [150, 230, 400, 3_000])
+def test_what_stands_after_a_deep_part_of_the_article_is_not_lost(tmp_path: Path, depth: int) -> None:
+    deep = "<div>" * depth + f"<p>{PARAGRAPHS[1]}</p>" + "</div>" * depth
+    html = page().replace(f"<p>{PARAGRAPHS[1]}</p>", deep)
+    article = read(tmp_path, html)
+    assert (article.title, article.paragraphs) == (TITLE, PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<title>",
+        "<html><head><title>",
+        "<script>",
+        '<script type="text/javascript">',
+        "<style>",
+        "<!-- ",
+        "<noscript>",
+        "<textarea>",
+        "<noframes>",
+        '<div class="a>',
+        "<script>var a = 'هواء';</script><style>",
+    ],
+)
+def test_text_that_broken_html_has_swallowed_is_taken_without_its_tags(tmp_path: Path, start: str) -> None:
+    html = start + "".join(f"<p>{paragraph[:-1]} &amp; <b>نه</b>ر.</p>" for paragraph in PARAGRAPHS)
+    article = read(tmp_path, html)
+    assert article.paragraphs == tuple(f"{paragraph[:-1]} & نهر." for paragraph in PARAGRAPHS)
+    assert article.repairs == ("the HTML is broken, so the text was taken without its tags",)
+
+
+def test_an_unclosed_title_is_the_title_and_no_more(tmp_path: Path) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    article = read(tmp_path, f"<html><head><title>{TITLE}\n<body>{body}")
+    assert (article.title, article.provenance.title) == (TITLE, Origin.META_TAG)
+    assert article.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("name", ["textarea", "noframes"])
+def test_tags_that_stand_as_text_are_not_in_the_body(tmp_path: Path, name: str) -> None:
+    article = read(tmp_path, f"<p>ماء</p><{name}><p>هواء</p></{name}>")
+    assert article.paragraphs == ("ماء",)
+    article = read(tmp_path / "b", page(after=f"<{name}><p>هواء</p></{name}>"))
+    assert not any("<" in paragraph for paragraph in article.paragraphs)
+
+
+def test_a_stray_nul_spoils_no_page(tmp_path: Path) -> None:
+    article = read(tmp_path, page().replace("القديمة", "القد\x00يمة"))
+    assert (article.paragraphs, article.repairs) == (PARAGRAPHS, ("removed 1 NUL characters",))
+
+
+@pytest.mark.parametrize("author", ['{"name": ' * 900 + '"x"' + "}" * 900, "[" * 900 + '"x"' + "]" * 900])
+def test_declarations_nested_without_end_are_read_without_error(tmp_path: Path, author: str) -> None:
+    linked = f'{{"@type": "Article", "author": {author}, "publisher": {author}}}'
+    article = read(tmp_path, page(f'<script type="application/ld+json">{linked}</script>'))
+    assert article.paragraphs == PARAGRAPHS
 
 
 def test_a_page_of_menus_alone_is_skipped(tmp_path: Path) -> None:

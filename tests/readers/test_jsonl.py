@@ -107,6 +107,55 @@ def test_a_byte_order_mark_and_other_encodings_are_read(tmp_path: Path) -> None:
     assert article.repairs == ("decoded as windows-1256",)
 
 
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz"])
+@pytest.mark.parametrize(
+    ("encoding", "repairs"),
+    [
+        ("utf-16", ()),
+        ("utf-32", ()),
+        ("utf-16-le", ("decoded as utf-16-le",)),
+        ("utf-16-be", ("decoded as utf-16-be",)),
+        ("cp1256", ("decoded as windows-1256",)),
+        ("iso8859_6", ("decoded as iso-8859-6",)),
+    ],
+)
+def test_a_collection_is_read_in_the_encodings_of_texts(
+    tmp_path: Path, suffix: str, encoding: str, repairs: tuple[str, ...]
+) -> None:
+    data = "".join(line(_id=str(n)) for n in range(2_000)).encode(encoding)
+    write(tmp_path, {f"a/c{suffix}": gzip.compress(data) if suffix.endswith("gz") else data})
+    articles, skipped = read_all(tmp_path)
+    assert skipped == []
+    assert [article.id for article in articles] == [str(n) for n in range(2_000)]
+    assert {article.paragraphs for article in articles} == {tuple(TEXT.split("\n"))}
+    assert {article.repairs for article in articles} == {repairs}
+
+
+def test_a_line_feed_within_a_letter_of_utf_16_ends_no_line(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "c.jsonl", line(_id="1", text="ماء ਊ ؊ نهر").encode("utf-16"))
+    assert article.paragraphs == ("ماء ਊ ؊ نهر",)
+
+
+def test_a_line_too_short_to_tell_its_encoding_is_read_in_that_of_its_collection(tmp_path: Path) -> None:
+    data = (line(_id="1", title=TEXT) * 3 + line(_id="2", text="كي")).encode("iso8859_6")
+    write(tmp_path, {"a/c.jsonl": data})
+    articles, _ = read_all(tmp_path)
+    assert articles[-1].paragraphs == ("كي",)
+
+
+def test_a_line_of_another_encoding_is_read_on_its_own(tmp_path: Path) -> None:
+    write(tmp_path, {"a/c.jsonl": line(_id="1").encode() + line(_id="2").encode("cp1256") + line(_id="3").encode()})
+    articles, skipped = read_all(tmp_path)
+    assert skipped == []
+    assert {article.paragraphs for article in articles} == {tuple(TEXT.split("\n"))}
+    assert [article.repairs for article in articles] == [(), ("decoded as windows-1256",), ()]
+
+
+def test_a_stray_nul_spoils_no_record(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "c.jsonl", line(_id="1").replace("الماء", "الم\x00اء"))
+    assert (article.paragraphs[0], article.repairs) == ("عاد الماء إلى البحيرة.", ("removed 1 NUL characters",))
+
+
 def test_compressed_collections_are_read_and_their_bytes_on_disk_counted(tmp_path: Path) -> None:
     write(tmp_path, {"a/c.jsonl.gz": gzip.compress("".join(line(_id=str(n)) for n in range(5_000)).encode())})
     (file,), _ = discover(tmp_path)

@@ -75,6 +75,23 @@ def test_links_out_of_the_sources_are_reported_and_not_followed(tmp_path: Path) 
     ]
 
 
+def test_folders_within_folders_are_walked_however_deep(tmp_path: Path) -> None:
+    folders = [tmp_path]
+    try:
+        for _ in range(1_500):
+            folders.append(folders[-1] / "d")
+            folders[-1].mkdir()
+        (folders[-1] / "x.txt").write_text(TEXT, encoding="utf-8")
+        articles, skipped = read_all(tmp_path)
+    finally:
+        # The tests' own tidying up is recursive and would fail here.
+        (folders[-1] / "x.txt").unlink(missing_ok=True)
+        for folder in reversed(folders[1:]):
+            folder.rmdir()
+    assert skipped == []
+    assert [article.source.id for article in articles] == ["d"]
+
+
 def test_a_name_that_is_not_unicode_is_reported(tmp_path: Path) -> None:
     try:
         (tmp_path / os.fsdecode(b"\xc7\xe1.txt")).write_text(TEXT)
@@ -111,7 +128,8 @@ def test_files_without_text_give_no_article_and_never_an_error(tmp_path: Path, s
     write(tmp_path, {f"a/x{suffix}": content})
     articles, skipped = read_all(tmp_path)
     assert articles == []
-    if content.strip() or "jsonl" not in suffix:
+    # A collection of no lines is empty, and a byte order mark is no line.
+    if content.strip(b"\n\xff\xfe") or "jsonl" not in suffix:
         assert skipped
         assert all(one.file == f"a/x{suffix}" and one.reason for one in skipped)
 

@@ -53,14 +53,15 @@ def test_files_in_the_root_belong_to_the_root(tmp_path: Path) -> None:
     ("toml", "reason"),
     [
         ("name = ", "TOML"),
-        (b"name = '\xc7\xe1'", "TOML"),
+        (b"name = \x00\x01\x02", "not text"),
+        ("a = " + "[" * 9_000, "TOML"),
         ("name = 5", "name: expected text"),
         ('homepage = "javascript:alert(1)"', "homepage: expected an address"),
         ("defaults = 3", "defaults: expected a table"),
         ('[defaults]\ndate = "yesterday"', "date: 'yesterday' is no date"),
         ('licnese = "CC0"', "unknown key 'licnese'"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:24],
 )
 def test_a_broken_source_file_is_reported_and_its_articles_still_read(
     tmp_path: Path, toml: str | bytes, reason: str
@@ -70,6 +71,14 @@ def test_a_broken_source_file_is_reported_and_its_articles_still_read(
     assert skipped.file == "paper/source.toml"
     assert reason in skipped.reason
     assert article.source == Source("paper", "paper")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1256"])
+def test_a_source_file_is_read_in_the_encodings_of_articles(tmp_path: Path, encoding: str) -> None:
+    write(tmp_path, {"paper/source.toml": TOML.encode(encoding), "paper/x.txt": TEXT})
+    (article,), skipped = read_all(tmp_path)
+    assert skipped == []
+    assert article.source.name == "صحيفة الضفة"
 
 
 def test_a_date_of_toml_itself_is_understood(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -6,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from indexer.errors import IndexMissing
+from indexer.errors import BadParameter, IndexMissing
 from indexer.model import Article, Level, Notice, Question
 from indexer.search.payload import article_payload, result_page_payload
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
@@ -91,6 +92,19 @@ def test_any_id_is_found_under_its_encoded_address(
         assert client.get(f"/api/articles/{quote(article_id)}/citation").status_code == 200, article_id
 
 
+def test_an_id_that_ends_in_citation_is_an_article_and_has_a_citation(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(records.ARTICLES, "notes/mill/citation", replace(records.MILL, id="notes/mill/citation"))
+    body = client.get("/api/articles/notes/mill/citation?q=x").json
+    assert body is not None
+    assert body["id"] == "notes/mill/citation"
+    assert "/article/notes/mill/citation" in client.get("/api/articles/notes/mill/citation/citation").text
+    of_the_other = client.get("/api/articles/notes/mill/citation?format=ris")
+    assert of_the_other.mimetype == "application/x-research-info-systems"
+    assert "/article/notes/mill\n" in of_the_other.text.replace("\r\n", "\n")
+
+
 def test_suggestions_come_under_their_question(client: FlaskClient) -> None:
     assert client.get("/api/suggest?q=جس").json == {"query": "جس", "suggestions": ["جسر", "جسور"]}
 
@@ -140,7 +154,6 @@ def test_every_endpoint_refuses_a_parameter_it_does_not_know(path: str, client: 
         ("q=x&level=deep", "level"),
         ("q=x&from=2021-13", "from"),
         ("q=x&to=soon", "to"),
-        ("q=x&from=2022&to=2021", "to"),
         ("q=x&sort=random", "sort"),
     ],
 )
@@ -148,6 +161,12 @@ def test_a_bad_parameter_is_a_problem_that_names_it(query: str, parameter: str, 
     problem = assert_problem(client.get(f"/api/search?{query}"), 400, "bad-parameter")
     assert problem["parameter"] == parameter
     assert problem["instance"] == "/api/search"
+
+
+def test_what_the_engine_refuses_is_a_problem_like_any_other(client: FlaskClient, engine: FakeEngine) -> None:
+    engine.error = BadParameter("to", "a date not before 2022", "2021")
+    problem = assert_problem(client.get("/api/search?q=x&from=2022&to=2021"), 400, "bad-parameter")
+    assert problem["parameter"] == "to"
 
 
 def test_other_endpoints_check_their_parameters_too(client: FlaskClient) -> None:

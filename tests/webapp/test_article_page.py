@@ -46,6 +46,19 @@ def test_each_text_has_the_direction_of_its_language(client: FlaskClient) -> Non
     assert '<p class="passage" lang="en" dir="ltr">' in results
 
 
+def test_a_title_of_two_scripts_reads_in_one_direction_wherever_it_stands(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixed = replace(records.MILL, id="notes/mixed", title="NATO حلف 2023 U.S.")
+    monkeypatch.setitem(records.ARTICLES, mixed.id, mixed)
+    around = [
+        (attributes.get("lang"), attributes.get("dir"))
+        for name, attributes, _ in elements(client.get("/article/notes/mixed").text)
+        if name == "h1" or (name == "bdi" and "lang" in attributes)
+    ]
+    assert around == [("ar", "rtl"), ("ar", "rtl")]
+
+
 def test_reference_managers_find_the_attribution_in_meta_tags(client: FlaskClient) -> None:
     tags = [
         (attributes["name"], attributes["content"])

@@ -43,6 +43,9 @@ FLAGS = (
 
 PHONE, DESKTOP = 360, 1280
 
+ENDLESS = 5_000
+"""Letters of a name that no line can hold."""
+
 TARGETS = (
     "button, select, input[type=search], input[type=text], summary, .ladder a, .facet a, .chips a, .pager a, .more a"
 )
@@ -50,7 +53,7 @@ TARGETS = (
 
 
 def write_sources(folder: Path) -> None:
-    """Fourteen articles about a bridge, enough for two pages, and one in English with a long word in it."""
+    """Fourteen articles about a bridge, enough for two pages, one in English and one whose every name is too long."""
     articles: list[dict[str, object]] = [
         {
             "_id": f"bridge-{number}",
@@ -69,6 +72,16 @@ def write_sources(folder: Path) -> None:
             "title": "A letter about the bridge",
             "text": "The word جسر means bridge. " + "Donaudampfschifffahrtsgesellschaft" * 8,
             "language": "en",
+        }
+    )
+    articles.append(
+        {
+            "_id": "endless",
+            "title": "ط" * ENDLESS,
+            "text": "تدور الطاحونة. " + "م" * ENDLESS,
+            "author": "ك" * ENDLESS,
+            "source": "ص" * ENDLESS,
+            "url": "https://paper.example/" + "u" * ENDLESS,
         }
     )
     folder.mkdir()
@@ -255,7 +268,19 @@ def test_on_a_phone_the_filters_are_folded_and_on_a_desktop_they_are_open(browse
 
 @pytest.mark.parametrize("width", [PHONE, 768, DESKTOP])
 @pytest.mark.parametrize(
-    "path", ["/", "/search?q=جسر&source=x&source=y", "/search?q=bridge", "/article/letter", "/sources"]
+    "path",
+    [
+        "/",
+        "/search?q=جسر&source=x&source=y",
+        "/search?q=bridge",
+        "/search?q=طاحونة",
+        f"/search?q={'w' * 1_900}&source={'x' * ENDLESS}&author={'y' * ENDLESS}",
+        "/article/letter",
+        "/article/endless?q=طاحونة",
+        f"/article/endless?q={'w' * 1_900}",
+        "/sources",
+    ],
+    ids=lambda path: path[:24],
 )
 def test_nothing_sticks_out_sideways_and_targets_are_large(
     path: str, width: int, browser: webdriver.Chrome, site: str
@@ -263,6 +288,10 @@ def test_nothing_sticks_out_sideways_and_targets_are_large(
     resize(browser, width, "dark")
     browser.get(site + path)
     assert overflow(browser) <= 0
+    for summary in every(browser, "summary"):
+        if is_visible(summary):
+            mouse(summary)
+    assert overflow(browser) <= 0, "with everything unfolded"
     small = [
         (target.tag_name, target.text, target.size)
         for target in every(browser, TARGETS)

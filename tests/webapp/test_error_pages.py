@@ -10,9 +10,17 @@ from tests.webapp.soundness import assert_sound_page
 @pytest.mark.parametrize(
     ("error", "status", "expected"),
     [
-        (IndexMissing("here/index"), 503, ("لم يُبنَ الفهرس", "<code>masadir build</code>", "--index here/index")),
-        (IndexStale("index", "is old"), 503, ("الفهرس قديم", "masadir build", "is old")),
-        (IndexDamaged("index", "a file is gone"), 503, ("الفهرس تالف", "masadir build", "a file is gone")),
+        (IndexMissing("here/index"), 503, ("لم يُبنَ الفهرس", "<code>masadir build --index here/index</code>")),
+        (
+            IndexStale("a b", "is old"),
+            503,
+            ("الفهرس قديم", "<code>masadir build --index &#39;a b&#39;</code>", "is old"),
+        ),
+        (
+            IndexDamaged("index", "a file is gone"),
+            503,
+            ("الفهرس تالف", "<code>masadir build --index index</code>", "a file is gone"),
+        ),
         (MasadirError("Something odd."), 500, ("خطأ غير متوقع", "Something odd.")),
     ],
 )

@@ -47,6 +47,11 @@ def test_foreign_text_is_isolated_escaped_and_without_direction_controls() -> No
     assert plain("a\u200fb\u061cc") == "abc"
 
 
+def test_text_of_a_known_language_is_isolated_in_its_direction() -> None:
+    assert isolate("NATO حلف", "ar") == '<bdi lang="ar" dir="rtl">NATO حلف</bdi>'
+    assert isolate("x", '"><i>') == '<bdi lang="&#34;&gt;&lt;i&gt;" dir="ltr">x</bdi>'
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [("ar", "rtl"), ("fa", "rtl"), ("ur-PK", "rtl"), ("he", "rtl"), ("az-Arab", "rtl"), ("en", "ltr"), ("", "ltr")],

@@ -86,13 +86,6 @@ def test_a_span_of_dates_may_mix_precisions(start: str, end: str) -> None:
     assert (filters.published_from, filters.published_to) == (start, end)
 
 
-@pytest.mark.parametrize(("start", "end"), [("2022", "2021"), ("2021-07", "2021-06-30"), ("2021-06", "2020")])
-def test_a_span_of_dates_that_ends_before_it_starts_is_refused(start: str, end: str) -> None:
-    with pytest.raises(BadParameter) as refused:
-        question_from(arguments(f"q=x&from={start}&to={end}"))
-    assert refused.value.parameter == "to"
-
-
 @pytest.mark.parametrize("value", ["0", "-1", "1.5", "x", "1e3", "0x1", "%2B1", "1_0", "9" * 5000])
 @pytest.mark.parametrize("name", ["page", "size"])
 def test_a_bad_number_is_refused_by_name(name: str, value: str) -> None:
