@@ -1,23 +1,33 @@
 """The list of formats, and the two doors of this room: `discover` finds the files, `read_file` reads one.
 
-A new format is one new module with `SUFFIXES` and `read`, and its line in `_FORMATS`.
+A format is one module of this room: it names its `SUFFIXES` and has `read`; being there is all it takes.
 """
 
+import importlib
 import os
+import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from indexer import readers
 from indexer.errors import SourcesMissing
 from indexer.model import Article, Skipped
-from indexer.readers import html, jsonl, markdown, text
 from indexer.readers.files import Reader, SourceFile
 from indexer.readers.sources import SOURCE_FILE, SourceDefaults, read_source
 
 __all__ = ["SourceFile", "discover", "read_file"]
 
-_FORMATS = (text, markdown, html, jsonl)
-_READERS: dict[str, Reader] = {suffix: module.read for module in _FORMATS for suffix in module.SUFFIXES}
+
+def _readers() -> dict[str, Reader]:
+    """For each suffix the reader of the module that names it."""
+    modules = [
+        importlib.import_module(f"{readers.__name__}.{found.name}") for found in pkgutil.iter_modules(readers.__path__)
+    ]
+    return {suffix: module.read for module in modules for suffix in getattr(module, "SUFFIXES", ())}
+
+
+_READERS = _readers()
 
 _NOT_ARTICLE = re.compile(r"(?:readme|licen[cs]e|copying)(?![^\W\d_])", re.IGNORECASE)
 _CORPUS = ("corpus.jsonl", "corpus.jsonl.gz")
