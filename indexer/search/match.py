@@ -16,7 +16,7 @@ from indexer.arabic.vowels import bare, vowels_agree
 from indexer.model import Filters, Level
 from indexer.search.tree import EMPTY, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
 from indexer.store.schema import PARAGRAPH_GAP, TITLE, WORDS, day_span, level_prefix, word_of
-from indexer.store.snapshot import PLACE_BITS, Postings, Snapshot
+from indexer.store.snapshot import NO_POSTINGS, PLACE_BITS, Postings, Snapshot, summed
 
 PREFIX_FORMS = 512
 """Forms a prefix opens at most, the most frequent ones; beyond that a prefix says nothing and costs much."""
@@ -97,15 +97,11 @@ def prefix_postings(snapshot: Snapshot, prefix: Prefix, field: str = WORDS) -> l
     return [snapshot.postings(field, level_prefix(analyze(form), Level.FORM)) for form in forms]
 
 
-def together(lists: list[Postings], size: int) -> Postings:
+def together(lists: list[Postings]) -> Postings:
     """Several postings as those of one word."""
     if len(lists) == 1:
         return lists[0]
-    counts = np.zeros(size, np.float32)
-    for articles, frequencies in lists:
-        counts[articles] += frequencies
-    held = np.flatnonzero(counts)
-    return Postings(held.astype(np.int32), counts[held])
+    return summed(*map(np.concatenate, zip(*lists, strict=True))) if lists else NO_POSTINGS
 
 
 _PREFIXES: WeakKeyDictionary[Snapshot, dict[Prefix, tuple[tuple[str, ...], int]]] = WeakKeyDictionary()

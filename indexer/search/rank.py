@@ -71,8 +71,9 @@ def contributions(snapshot: Snapshot, tree: Node, mask: Mask, in_order: tuple[Wo
     words = searched_words(tree)
     found = [part for word in words for part in _of_word(snapshot, word)]
     for prefix in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Prefix)):
-        postings = together(prefix_postings(snapshot, prefix), snapshot.size)
-        found.append(_by_frequency(snapshot, f"{prefix.surface}*", "prefix", WEIGHTS[Level.FORM], postings))
+        postings = together(prefix_postings(snapshot, prefix))
+        gain = WEIGHTS[Level.FORM] * idf(postings.articles.size, snapshot.manifest.articles)
+        found.append(_by_frequency(snapshot, f"{prefix.surface}*", "prefix", gain, postings))
     if words:
         refined = np.zeros(snapshot.size, bool)
         refined[best(mask, total(snapshot.size, found), REFINED)] = True
@@ -84,15 +85,15 @@ def contributions(snapshot: Snapshot, tree: Node, mask: Mask, in_order: tuple[Wo
 def _of_word(snapshot: Snapshot, word: Word) -> Iterator[Contribution]:
     """What a word says at each level, and in titles."""
     for level, weight in WEIGHTS.items():
-        postings = together(word_postings(snapshot, word, level), snapshot.size)
-        yield _by_frequency(snapshot, word.surface, level.value, weight, postings)
+        postings = together(word_postings(snapshot, word, level))
+        gain = weight * idf(postings.articles.size, snapshot.manifest.articles)
+        yield _by_frequency(snapshot, word.surface, level.value, gain, postings)
     postings = snapshot.postings(TITLE, level_prefix(word.analysis, Level.STEM))
     gain = TITLE_WEIGHT * idf(postings.articles.size, snapshot.manifest.articles)
     yield Contribution(word.surface, "title", postings, np.full(postings.articles.size, gain, np.float32))
 
 
-def _by_frequency(snapshot: Snapshot, words: str, kind: str, weight: float, postings: Postings) -> Contribution:
-    gain = weight * idf(postings.articles.size, snapshot.manifest.articles)
+def _by_frequency(snapshot: Snapshot, words: str, kind: str, gain: float, postings: Postings) -> Contribution:
     lengths = snapshot.words[postings.articles]
     return Contribution(words, kind, postings, gain * saturation(postings.frequencies, lengths, snapshot.average, B))
 
@@ -107,8 +108,7 @@ def _of_neighbours(snapshot: Snapshot, in_order: tuple[Word, ...], refined: Mask
         postings = Postings(articles.astype(np.int32), counts.astype(np.float32))
         rarer = min(snapshot.postings(WORDS, stems[word]).articles.size for word in (one, two))
         gain = NEARNESS_WEIGHT * idf(rarer, snapshot.manifest.articles)
-        scores = gain * saturation(postings.frequencies, snapshot.words[postings.articles], snapshot.average, B)
-        yield Contribution(f"{one.surface} {two.surface}", "nearness", postings, scores)
+        yield _by_frequency(snapshot, f"{one.surface} {two.surface}", "nearness", gain, postings)
 
 
 def _of_best_stretch(snapshot: Snapshot, words: tuple[Word, ...], refined: Mask) -> Contribution:

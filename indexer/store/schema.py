@@ -9,7 +9,6 @@ analysis is not used, because its tokenizer tears vowelled words apart. Not for 
 """
 
 import json
-import zlib
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, replace
 from functools import lru_cache
@@ -148,13 +147,13 @@ def day_span(iso: str | None) -> tuple[int, int]:
 
 
 def article_to_bytes(article: Article) -> bytes:
-    """An article as compressed JSON: readable by anything, and no pickle of our own."""
-    return zlib.compress(json.dumps(asdict(article), ensure_ascii=False).encode(), 3)
+    """An article as JSON, which Whoosh compresses: readable by anything, and no pickle of our own."""
+    return json.dumps(asdict(article), ensure_ascii=False).encode()
 
 
 def article_from_bytes(stored: bytes) -> Article:
     """The article that `article_to_bytes` wrote."""
-    values: dict[str, Any] = json.loads(zlib.decompress(stored))
+    values: dict[str, Any] = json.loads(stored)
     origins = {name: Origin(origin) if origin else None for name, origin in values["provenance"].items()}
     values |= {name: tuple(values[name]) for name in ("paragraphs", "authors", "repairs")}
     values |= {"source": Source(**values["source"]), "provenance": Provenance(**origins)}

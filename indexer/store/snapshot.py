@@ -41,6 +41,12 @@ class Postings(NamedTuple):
 NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
+def summed(articles: NDArray[np.int32], frequencies: NDArray[np.float32]) -> Postings:
+    """The postings of several terms, one list behind the other, as those of one term."""
+    held, places = np.unique(articles, return_inverse=True)
+    return Postings(held, np.bincount(places, frequencies).astype(np.float32))
+
+
 class Snapshot:
     """A generation that answers. Safe to share between threads: Whoosh's file positions are guarded by a lock."""
 
@@ -232,19 +238,13 @@ class Snapshot:
                 start, stop = arrays.posting_range(first, end)
                 articles.append(arrays.articles[start:stop].astype(np.int32) + offset)
                 frequencies.append(arrays.frequencies[start:stop].astype(np.float32))
-            return self._merged(articles, frequencies)
-
-    def _merged(self, articles: list[NDArray[np.int32]], frequencies: list[NDArray[np.float32]]) -> Postings:
-        """Postings of several terms as those of one, without the articles that are gone."""
-        if not articles:
-            return NO_POSTINGS
-        numbers = np.concatenate(articles)
-        if numbers.max() >= self.size:  # damaged numbers could ask for all memory
-            raise ValueError(f"postings of an article {numbers.max()}")
-        held, places = np.unique(numbers, return_inverse=True)
-        counts = np.bincount(places, np.concatenate(frequencies))
-        alive = self.alive[held]
-        return Postings(held[alive], counts[alive].astype(np.float32))
+            if not articles:
+                return NO_POSTINGS
+            found = summed(np.concatenate(articles), np.concatenate(frequencies))
+            if not 0 <= found.articles[0] <= found.articles[-1] < self.size:
+                raise ValueError(f"postings of articles {found.articles[0]} to {found.articles[-1]}")
+            alive = self.alive[found.articles]
+            return Postings(found.articles[alive], found.frequencies[alive])
 
     def _runs(self, field: str, prefix: str) -> Iterator[tuple[int, FieldArrays, int, int]]:
         """In each segment that has any: its offset, the field, and the first and behind the last of the terms."""

@@ -21,9 +21,9 @@ WORDS_IN_MEMORY = 8_000_000
 
 
 class ArticleWriter:
-    """Adds and removes articles in a generation's folder; nothing is kept unless `commit` returns.
+    """Adds and removes articles in a generation's folder, which is whole once `commit` has returned.
 
-    Opens the Whoosh index that is in the folder, or makes a new one.
+    Opens the Whoosh index that is in the folder, or makes a new one. What does not fit into memory is written before.
     """
 
     def __init__(self, folder: Path) -> None:
