@@ -2,7 +2,8 @@
 
 Rooms, from the bottom up (arrows only go down; `tests/test_architecture.py` holds them):
 
-    model, errors, settings   what every room shares; standard library only
+    model, answers,
+    errors, settings          what every room shares; standard library only
     arabic                    text -> words at four levels (exact, form, stem, root); pure
     attribution               who wrote it, where, when, and how we know; pure
     readers                   files -> articles

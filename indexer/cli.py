@@ -12,8 +12,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 
+from indexer.answers import Filters, Level, Question, Sort
 from indexer.errors import BadParameter, MasadirError
-from indexer.model import BuildReport, Filters, Level, Question, Sort
+from indexer.model import BuildReport
 from indexer.options import parser
 from indexer.settings import Settings
 

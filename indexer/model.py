@@ -1,32 +1,11 @@
-"""The records that pass between rooms: articles on the way in, questions and result pages on the way out.
+"""The records of the way in: articles with their attribution, and what a build says of them.
 
-Every record is frozen. Nothing here reads files, knows Arabic or computes anything beyond its own fields.
-Offsets are always counted in Unicode code points of the untouched text that they belong to.
+Every record is frozen. Nothing here reads files, knows Arabic or computes anything beyond its own fields. The records
+of the way out, questions and result pages, are in `answers`.
 """
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-
-class Level(StrEnum):
-    """How closely a word must match, from the narrowest to the widest; each level contains the one before."""
-
-    EXACT = "exact"
-    """As written; vowels that both sides write must agree: عِلْم matches علم, not عَلَم."""
-    FORM = "form"
-    """Spelling classes folded: إدارة matches اداره."""
-    STEM = "stem"
-    """Light stem: والمدارس matches مدارس."""
-    ROOT = "root"
-    """Root, broad: مكتبة matches كتاب."""
-
-
-class Sort(StrEnum):
-    """The order of the hits."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    OLDEST = "oldest"
 
 
 class Origin(StrEnum):
@@ -42,6 +21,49 @@ class Origin(StrEnum):
     URL = "url"
     FILE_NAME = "file name"
     SOURCE_FILE = "source.toml"
+
+
+class Certainty(StrEnum):
+    """How sure it is that a field of the attribution is right."""
+
+    STATED = "stated"
+    """Said in a place made for it: a meta tag, front matter, a record's own field, a person's correction."""
+    RECOGNISED = "recognised"
+    """Read in the text by a rule that is rarely wrong: a byline, a dateline."""
+    GUESSED = "guessed"
+    """Inferred from something that usually agrees: a file's name, the digits of an address."""
+
+
+class Role(StrEnum):
+    """What somebody had to do with an article."""
+
+    WRITER = "writer"
+    TRANSLATOR = "translator"
+    CORRESPONDENT = "correspondent"
+    EDITOR = "editor"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who had a part in an article, and which."""
+
+    name: str
+    role: Role = Role.WRITER
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One place that says something of an article: which field, what it says, where, and how sure that is.
+
+    Every place that was looked at is kept, also those that were not believed: of two claims about one field that
+    differ the article has the first.
+    """
+
+    field: str
+    value: str
+    origin: Origin
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +93,11 @@ class Article:
     """One article after cleaning.
 
     `paragraphs` hold the body in its own spelling (vowels and all), without title, byline or furniture.
+    `authors` are the names of those who wrote it; `contributors` are all who had a part in it, agencies too, by role.
     `published` is ISO 8601, as precise as the source is: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None when unknown.
+    `published_text` is the date as it is written there, such as "١٢ محرم ١٤٤٣"; `published_span` the first and the
+    last day (`YYYY-MM-DD`) that it can mean where `published` alone does not say that.
+    `work` is the title of the book or dump it is a division of, and `part` the page or section there.
     `file` is the path relative to the sources folder, with forward slashes.
     `repairs` says in words what had to be mended to read it, such as "decoded as windows-1256".
     """
@@ -87,6 +113,14 @@ class Article:
     provenance: Provenance = field(default_factory=Provenance)
     file: str = ""
     repairs: tuple[str, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    section: str | None = None
+    updated: str | None = None
+    published_text: str | None = None
+    published_span: tuple[str, str] | None = None
+    work: str | None = None
+    part: str | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,188 +130,6 @@ class Skipped:
     file: str
     reason: str
     place: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the person should know about an answer; `values` are the words it speaks of."""
-
-    code: str
-    message: str
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What an article must be, whatever its words: any of the sources, any of the authors, a span of dates.
-
-    `published_from` and `published_to` are ISO dates, full or partial, both inclusive.
-    """
-
-    sources: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    published_from: str | None = None
-    published_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a person asks: words in the question language, and how to answer."""
-
-    text: str
-    level: Level = Level.STEM
-    filters: Filters = field(default_factory=Filters)
-    sort: Sort = Sort.RELEVANCE
-    page: int = 1
-    size: int = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A whole word that matched: `text[start:end]`, and the narrowest level at which it did."""
-
-    start: int
-    end: int
-    level: Level
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of one paragraph in the source's own spelling; `paragraph` counts from 1."""
-
-    paragraph: int
-    text: str
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedForm:
-    """One written form that matched a word of the question in one article, and how often."""
-
-    form: str
-    level: Level
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One word of the question and the forms that matched it in one article."""
-
-    word: str
-    forms: tuple[MatchedForm, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One article of the answer; `article` comes without its paragraphs."""
-
-    article: Article
-    score: float
-    passages: tuple[Passage, ...]
-    matched: tuple[Match, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FacetCount:
-    """How many articles of the answer have this value; `label` is what to show for it."""
-
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """The most frequent sources, authors and years of an answer, most frequent first."""
-
-    source: tuple[FacetCount, ...] = ()
-    author: tuple[FacetCount, ...] = ()
-    year: tuple[FacetCount, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LevelCounts:
-    """How many articles answer the same question at each level."""
-
-    exact: int = 0
-    form: int = 0
-    stem: int = 0
-    root: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class IndexInfo:
-    """Which index gave an answer; `built_at` is ISO 8601 in UTC, `analysis` the fingerprint of the Arabic analysis."""
-
-    generation: str
-    built_at: str
-    articles: int
-    analysis: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResultPage:
-    """One page of the answer to a question; `total` is exact, `took_ms` in milliseconds."""
-
-    question: Question
-    total: int
-    took_ms: float
-    hits: tuple[Hit, ...]
-    facets: Facets
-    levels: LevelCounts
-    notices: tuple[Notice, ...]
-    index: IndexInfo
-
-    @property
-    def page_count(self) -> int:
-        """Number of pages at this page size, at least 1."""
-        return max(1, -(-self.total // self.question.size))
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleView:
-    """A whole article, with the marks of a question in each paragraph and in the title (all empty without one)."""
-
-    article: Article
-    title_marks: tuple[Mark, ...]
-    paragraph_marks: tuple[tuple[Mark, ...], ...]
-    index: IndexInfo
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One part of a score: a word of the question at one level; the parts of an explanation add up to its score."""
-
-    word: str
-    kind: str
-    frequency: float
-    articles: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why an article has its rank: `rank` counts from 1, None when the article does not answer the question."""
-
-    question: Question
-    article_id: str
-    title: str
-    rank: int | None
-    score: float
-    evidence: tuple[Evidence, ...]
-    matched: tuple[Match, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
-    """One source in the index: how many articles, how many with author and with date, and the span of dates."""
-
-    source: Source
-    articles: int
-    with_author: int
-    with_date: int
-    earliest: str | None
-    latest: str | None
 
 
 @dataclass(frozen=True, slots=True)

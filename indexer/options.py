@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from indexer import __version__
-from indexer.model import Level, Sort
+from indexer.answers import Level, Sort
 from indexer.settings import Settings
 
 

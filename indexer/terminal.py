@@ -8,11 +8,12 @@ from typing import Never, TextIO
 
 from tqdm import tqdm
 
+from indexer.answers import Explanation, Hit, Level, Passage, ResultPage, SourceSummary
 from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import surfaces
 from indexer.measures import Evaluation
-from indexer.model import BuildReport, Explanation, Hit, Level, Passage, ResultPage, SourceSummary
+from indexer.model import BuildReport
 
 SHOWN = 20
 """Repairs and skipped files a report names before it only counts."""

@@ -9,10 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from indexer.answers import Question
 from indexer.arabic.tokens import tokens
 from indexer.build import build
 from indexer.cli import main
-from indexer.model import Question
 from indexer.search.whoosh_engine import WhooshEngine
 from webapp.app import create_app
 

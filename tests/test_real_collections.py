@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from indexer.answers import Question
 from indexer.build import build
 from indexer.evaluation import evaluate
-from indexer.model import Question
 from indexer.search.whoosh_engine import WhooshEngine
 
 SHARED = Path(__file__).parents[2] / "shared"

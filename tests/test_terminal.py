@@ -6,10 +6,7 @@ from dataclasses import replace
 import pytest
 
 from indexer import terminal
-from indexer.measures import Evaluation
-from indexer.model import (
-    Article,
-    BuildReport,
+from indexer.answers import (
     Evidence,
     Explanation,
     Facets,
@@ -23,10 +20,10 @@ from indexer.model import (
     Passage,
     Question,
     ResultPage,
-    Skipped,
-    Source,
     SourceSummary,
 )
+from indexer.measures import Evaluation
+from indexer.model import Article, BuildReport, Skipped, Source
 
 JARIDA = Source("jarida", "جريدة الساحل")
 

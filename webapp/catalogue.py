@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from indexer.answers import Level, Notice
 from indexer.errors import BadParameter, MasadirError, QuestionTooLong
-from indexer.model import Level, Notice
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from webapp.present import isolate
 from webapp.wording import ARTICLE, LEVELS, counted, number

@@ -6,7 +6,7 @@ Every address is made from a Question by `payload.question_parameters`, so what 
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
-from indexer.model import FacetCount, Facets, Filters, Level, LevelCounts, Question, ResultPage
+from indexer.answers import FacetCount, Facets, Filters, Level, LevelCounts, Question, ResultPage
 from indexer.search.cite import CitationFormat
 from indexer.search.payload import question_parameters
 from webapp.wording import LEVELS, date

@@ -4,6 +4,7 @@ The schemas mirror `indexer.search.payload`; a test holds real answers against t
 """
 
 from indexer import __version__
+from indexer.answers import Level
 from indexer.errors import (
     ArticleNotFound,
     BadParameter,
@@ -13,7 +14,7 @@ from indexer.errors import (
     MasadirError,
     QuestionTooLong,
 )
-from indexer.model import Level, Origin
+from indexer.model import Origin
 from indexer.search.cite import CitationFormat
 from webapp.errors import problem_title
 from webapp.request import (

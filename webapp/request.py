@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from indexer.answers import Filters, Level, Question, Sort
 from indexer.errors import BadParameter, QuestionTooLong
-from indexer.model import Filters, Level, Question, Sort
 from indexer.search.cite import CitationFormat
 from indexer.search.dates import iso_date
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT

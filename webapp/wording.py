@@ -6,7 +6,8 @@ Not for sentences about one answer or one error; those are in `catalogue`.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.model import Level, Origin, Sort
+from indexer.answers import Level, Sort
+from indexer.model import Origin
 
 
 class Noun(NamedTuple):

@@ -2,14 +2,7 @@
 
 from typing import Protocol
 
-from indexer.model import (
-    ArticleView,
-    Explanation,
-    IndexInfo,
-    Question,
-    ResultPage,
-    SourceSummary,
-)
+from indexer.answers import ArticleView, Explanation, IndexInfo, Question, ResultPage, SourceSummary
 
 
 class Engine(Protocol):

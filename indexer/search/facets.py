@@ -1,11 +1,11 @@
-"""How many articles of an answer each source, author and year has."""
+"""How many articles of an answer each source, author, year, month, language and repair has."""
 
 import heapq
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.model import FacetCount, Facets
+from indexer.answers import FacetCount, Facets
 from indexer.search.match import Mask
 from indexer.store.snapshot import Snapshot
 
@@ -14,23 +14,43 @@ FACET_VALUES = 12
 
 
 def facets(snapshot: Snapshot, mask: Mask) -> Facets:
-    """The most frequent sources, authors and years among the articles of a mask."""
+    """The most frequent values among the articles of a mask; of a date known by its year alone the month is January."""
     names = {source.id: source.name for source in snapshot.manifest.sources}
     sources, of_source = snapshot.sources
     by_source = {
         source: count for source, count in zip(sources, _counts(of_source[mask], len(sources)), strict=True) if count
     }
-    bylines, of_byline = snapshot.bylines
-    by_author: dict[str, int] = {}
-    for authors, count in zip(bylines, _counts(of_byline[mask], len(bylines)), strict=True):
-        for author in authors:
-            if count:
-                by_author[author] = by_author.get(author, 0) + count
-    years, counts = np.unique(snapshot.first_days[mask] // 10000, return_counts=True)
-    by_year = {f"{year:04}": count for year, count in zip(years.tolist(), counts.tolist(), strict=True) if year}
+    languages, of_language = snapshot.languages
+    by_language = dict(zip(languages, _counts(of_language[mask], len(languages)), strict=True))
+    months, counts = np.unique(snapshot.first_days[mask] // 100, return_counts=True)
+    by_month = [(month, count) for month, count in zip(months.tolist(), counts.tolist(), strict=True) if month]
+    by_year: dict[str, int] = {}
+    for month, count in by_month:
+        year = f"{month // 100:04}"
+        by_year[year] = by_year.get(year, 0) + count
     return Facets(
-        source=_most_frequent(by_source, names), author=_most_frequent(by_author), year=_most_frequent(by_year)
+        source=_most_frequent(by_source, names),
+        author=_most_frequent(_of_lists(snapshot.bylines, mask)),
+        year=_most_frequent(by_year),
+        language=_most_frequent({language: count for language, count in by_language.items() if count}),
+        repair=_most_frequent(_of_lists(snapshot.repairs, mask)),
+        month=tuple(
+            FacetCount(month, month, count)
+            for number, count in by_month
+            for month in [f"{number // 100:04}-{number % 100:02}"]
+        ),
     )
+
+
+def _of_lists(column: tuple[list[tuple[str, ...]], NDArray[np.intp]], mask: Mask) -> dict[str, int]:
+    """How many articles of a mask hold each value, where an article may hold several."""
+    lists, of_list = column
+    counts: dict[str, int] = {}
+    for values, count in zip(lists, _counts(of_list[mask], len(lists)), strict=True):
+        for value in values:
+            if count:
+                counts[value] = counts.get(value, 0) + count
+    return counts
 
 
 def _counts(places: NDArray[np.intp], size: int) -> list[int]:

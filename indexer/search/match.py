@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.answers import Filters, Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.arabic.vowels import bare, vowels_agree
-from indexer.model import Filters, Level
 from indexer.search.tree import EMPTY, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
 from indexer.store.schema import PARAGRAPH_GAP, TITLE, WORDS, day_span, level_prefix, word_of
 from indexer.store.snapshot import NO_POSTINGS, PLACE_BITS, Postings, Snapshot, summed
@@ -133,6 +133,12 @@ def passing(snapshot: Snapshot, filters: Filters) -> Mask:
         bylines, places = snapshot.bylines
         wanted = [_forms(author) for author in filters.authors]
         mask &= np.array([any(_is_author(names, author) for author in wanted) for names in bylines], bool)[places]
+    if filters.languages:
+        languages, places = snapshot.languages
+        mask &= np.array([language in filters.languages for language in languages], bool)[places]
+    if filters.repairs:
+        repairs, places = snapshot.repairs
+        mask &= np.array([any(one in filters.repairs for one in found) for found in repairs], bool)[places]
     if filters.published_from:
         mask &= snapshot.last_days >= day_span(filters.published_from)[0]
     if filters.published_to:

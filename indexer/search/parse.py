@@ -10,11 +10,11 @@ Not for finding articles: see `match`.
 
 from dataclasses import dataclass
 
+from indexer.answers import Notice
 from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import surfaces, tokens
 from indexer.errors import BadParameter
-from indexer.model import Notice
 from indexer.search.dates import iso_date
 from indexer.search.lex import Lexeme, lexemes
 from indexer.search.tree import (

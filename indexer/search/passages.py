@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.answers import Level, Mark, Match, MatchedForm, Passage
 from indexer.arabic.analysis import Word as Analysis
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import Token, surfaces, tokens
 from indexer.arabic.vowels import bare, vowels_agree
-from indexer.model import Level, Mark, Match, MatchedForm, Passage
 from indexer.search.match import occurrences
 from indexer.search.tree import Node, Phrase, Prefix, Word, leaves, words_in
 
@@ -230,14 +230,14 @@ def _worth(window: list[Found], shown: set[int]) -> float:
 def _passage(text: str, paragraph: int, start: int, end: int, words: list[Found]) -> Passage:
     inside = [one for one in words if start <= one.token.start and one.token.end <= end]
     marks = tuple(Mark(mark.start - start, mark.end - start, mark.level) for mark in marks_of(inside))
-    return Passage(paragraph, text[start:end], marks)
+    return Passage(paragraph, text[start:end], marks, cut_before=start > 0, cut_after=end < len(text))
 
 
 def _opening(paragraphs: tuple[str, ...]) -> tuple[Passage, ...]:
     for number, text in enumerate(paragraphs, start=1):
         if text:
             start, end = _around(text, 0, 0)
-            return (Passage(number, text[start:end], ()),)
+            return (_passage(text, number, start, end, []),)
     return ()
 
 

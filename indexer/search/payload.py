@@ -6,8 +6,7 @@ in code points. Adding a key is allowed, renaming or removing one is not.
 
 from urllib.parse import quote, urlencode
 
-from indexer.model import (
-    Article,
+from indexer.answers import (
     ArticleView,
     Explanation,
     FacetCount,
@@ -22,6 +21,7 @@ from indexer.model import (
     Sort,
     SourceSummary,
 )
+from indexer.model import Article
 
 JSONObject = dict[str, object]
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.model import Level
+from indexer.answers import Level
 from indexer.search.match import POSITION, Mask, prefix_postings, together, word_postings
 from indexer.search.tree import Node, Prefix, Word, leaves, searched_words
 from indexer.store.schema import TITLE, WORDS, level_prefix

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from indexer.model import Source, SourceSummary
+from indexer.answers import SourceSummary
+from indexer.model import Source
 from indexer.store.snapshot import Snapshot
 
 

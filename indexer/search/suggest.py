@@ -2,11 +2,11 @@
 
 from collections import Counter
 
+from indexer.answers import Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import tokens
 from indexer.arabic.vowels import bare
-from indexer.model import Level
 from indexer.search.match import prefix_forms
 from indexer.search.parse import prefix_of
 from indexer.store.schema import WORDS, level_prefix, word_of

@@ -11,8 +11,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.errors import BadParameter, QuestionTooLong
-from indexer.model import (
+from indexer.answers import (
     ArticleView,
     Evidence,
     Explanation,
@@ -26,6 +25,7 @@ from indexer.model import (
     Sort,
     SourceSummary,
 )
+from indexer.errors import BadParameter, QuestionTooLong
 from indexer.search.dates import iso_date
 from indexer.search.facets import facets
 from indexer.search.match import PREFIX_FORMS, Matcher, passing, prefix_forms
@@ -176,12 +176,14 @@ class WhooshEngine:
     def _hit(snapshot: Snapshot, finder: Finder, number: int, score: float) -> Hit:
         article = snapshot.article(number)
         found = finder.find_in(article.paragraphs)
-        everywhere = finder.find(article.title) + [one for words in found for one in words]
+        in_title = finder.find(article.title)
+        everywhere = in_title + [one for words in found for one in words]
         return Hit(
             article=without_paragraphs(article),
             score=score,
             passages=choose(article.paragraphs, found),
             matched=matched(finder.labels(), everywhere),
+            title_marks=marks_of(in_title),
         )
 
 

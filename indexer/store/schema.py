@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 
 from whoosh import columns, fields, formats
 
+from indexer.answers import Level
 from indexer.arabic.analysis import Word, analyze
 from indexer.arabic.tokens import surfaces
-from indexer.model import Article, Level, Origin, Provenance, Source
+from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever an index written before can no longer be read."""
 
 PARAGRAPH_GAP = 100
@@ -61,13 +62,15 @@ class ArticleTerms(NamedTuple):
 def whoosh_schema() -> fields.Schema:
     """The schema of an index.
 
-    Columns hold what filters, facets and sorting read for every article: id, source, authors, the first and last day
-    its date can mean (YYYYMMDD, 0 for none), and its length in words. `article` is the stored article.
+    Columns hold what filters, facets and sorting read for every article: id, source, authors, language, repairs,
+    the first and last day its date can mean (YYYYMMDD, 0 for none), and its length in words. `article` is the whole.
     """
     return fields.Schema(
         **{field: Terms(positions=positions, column=field == ID) for field, positions in POSITIONS.items()},
         source=fields.COLUMN(columns.VarBytesColumn()),
         authors=fields.COLUMN(columns.VarBytesColumn()),
+        language=fields.COLUMN(columns.VarBytesColumn()),
+        repairs=fields.COLUMN(columns.VarBytesColumn()),
         first_day=fields.COLUMN(columns.NumericColumn("I")),
         last_day=fields.COLUMN(columns.NumericColumn("I")),
         length=fields.COLUMN(columns.NumericColumn("I")),
@@ -93,11 +96,13 @@ def article_terms(article: Article) -> dict[str, ArticleTerms]:
 
 def article_columns(article: Article, length: int) -> dict[str, object]:
     """What Whoosh stores of an article of that many words besides its terms."""
-    first_day, last_day = day_span(article.published)
+    first_day, last_day = article_days(article)
     return {
         ID: article.id,
         "source": article.source.id.encode(),
         "authors": SEPARATOR.join(article.authors).encode(),
+        "language": article.language.encode(),
+        "repairs": SEPARATOR.join(article.repairs).encode(),
         "first_day": first_day,
         "last_day": last_day,
         "length": length,
@@ -146,6 +151,14 @@ def day_span(iso: str | None) -> tuple[int, int]:
     return year * 10000 + (month or 1) * 100 + (day or 1), year * 10000 + (month or 12) * 100 + (day or 31)
 
 
+def article_days(article: Article) -> tuple[int, int]:
+    """First and last day an article's date can mean, as `day_span`: of its span where it has one."""
+    if article.published_span is None:
+        return day_span(article.published)
+    first, last = article.published_span
+    return day_span(first)[0], day_span(last)[1]
+
+
 def article_to_bytes(article: Article) -> bytes:
     """An article as JSON, which Whoosh compresses: readable by anything, and no pickle of our own."""
     return json.dumps(asdict(article), ensure_ascii=False).encode()
@@ -155,8 +168,18 @@ def article_from_bytes(stored: bytes) -> Article:
     """The article that `article_to_bytes` wrote."""
     values: dict[str, Any] = json.loads(stored)
     origins = {name: Origin(origin) if origin else None for name, origin in values["provenance"].items()}
+    span = values["published_span"]
     values |= {name: tuple(values[name]) for name in ("paragraphs", "authors", "repairs")}
-    values |= {"source": Source(**values["source"]), "provenance": Provenance(**origins)}
+    values |= {
+        "source": Source(**values["source"]),
+        "provenance": Provenance(**origins),
+        "contributors": tuple(Contributor(one["name"], Role(one["role"])) for one in values["contributors"]),
+        "claims": tuple(
+            Claim(one["field"], one["value"], Origin(one["origin"]), Certainty(one["certainty"]))
+            for one in values["claims"]
+        ),
+        "published_span": (span[0], span[1]) if span else None,
+    }
     return Article(**values)
 
 

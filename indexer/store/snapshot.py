@@ -115,8 +115,17 @@ class Snapshot:
     @cached_property
     def bylines(self) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
         """The distinct lists of authors, and per article the position of its list in them."""
-        values, positions = _distinct(self._texts("authors"))
-        return [tuple(value.split(SEPARATOR)) if value else () for value in values], positions
+        return self._distinct_lists("authors")
+
+    @cached_property
+    def languages(self) -> tuple[list[str], NDArray[np.intp]]:
+        """The languages' codes, and per article the position of its language in them."""
+        return _distinct(self._texts("language"))
+
+    @cached_property
+    def repairs(self) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
+        """The distinct lists of repairs, and per article the position of its list in them."""
+        return self._distinct_lists("repairs")
 
     @cached_property
     def ids(self) -> list[str]:
@@ -226,6 +235,10 @@ class Snapshot:
     def _texts(self, column: str) -> list[str]:
         with self._reading():
             return [value.decode() for value in self._reader.column_reader(column, translate=False)]
+
+    def _distinct_lists(self, column: str) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
+        values, positions = _distinct(self._texts(column))
+        return [tuple(value.split(SEPARATOR)) if value else () for value in values], positions
 
     def _numbers(self, column: str) -> list[int]:
         with self._reading():

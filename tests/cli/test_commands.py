@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.answers import Filters, Level, Question, Sort
 from indexer.cli import main
-from indexer.model import Filters, Level, Question, Sort
 from indexer.search.door import open_engine
 from indexer.search.payload import result_page_payload
 from indexer.settings import Settings

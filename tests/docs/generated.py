@@ -17,10 +17,10 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from indexer.answers import Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.folding import STEPS
 from indexer.build import build
-from indexer.model import Level
 from indexer.search import parse
 from indexer.search.door import open_engine
 from indexer.search.engine import Engine

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from indexer.model import Level, Question
+from indexer.answers import Level, Question
 from indexer.search.engine import Engine
 from indexer.search.lex import FIELDS
 from tests.docs.generated import ROOT, example_engine

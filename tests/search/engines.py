@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from indexer.answers import ResultPage
 from indexer.build import build, update
-from indexer.model import ResultPage
 from indexer.search.engine import Engine
 from indexer.search.whoosh_engine import WhooshEngine
 from tests.search.collection import Record, write

@@ -2,8 +2,8 @@
 
 import pytest
 
+from indexer.answers import Filters, Level, Question, Sort
 from indexer.errors import ArticleNotFound, BadParameter, QuestionTooLong
-from indexer.model import Filters, Level, Question, Sort
 from indexer.search.engine import Engine
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from tests.search.collection import LIBRARY

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.model import Filters, Level, Question, Sort
+from indexer.answers import Filters, Level, Question, Sort
 from indexer.search.engine import Engine
 from indexer.settings import PAGE_SIZE_LIMIT
 from tests.search.engines import MANY, ids

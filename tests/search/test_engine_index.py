@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from indexer.answers import Level, Question
 from indexer.build import build
 from indexer.errors import ArticleNotFound, BadParameter, IndexDamaged, IndexMissing, IndexStale
-from indexer.model import Level, Question
 from indexer.search.door import open_engine
 from indexer.search.engine import Engine
 from indexer.search.whoosh_engine import WhooshEngine

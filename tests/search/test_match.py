@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.answers import Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.arabic.vowels import bare, vowels_agree
 from indexer.build import build, update
-from indexer.model import Level
 from indexer.search.match import Matcher
 from indexer.search.parse import prefix_of, words_of
 from indexer.search.tree import Group, InTitle, Node, Phrase, Prefix, Restriction, Word

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Filters, Level
+from indexer.answers import Filters, Level
 from indexer.search.match import Matcher, occurrences, passing
 from indexer.search.parse import parse, words_of
 from indexer.search.tree import Phrase

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.answers import Level, Mark, MatchedForm, Passage
 from indexer.arabic.tokens import tokens
-from indexer.model import Level, Mark, MatchedForm, Passage
 from indexer.search.parse import parse
 from indexer.search.passages import LONGEST, LOOKED_THROUGH, PASSAGE_LENGTH, Finder, choose, marks_of, matched
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import (
-    Article,
+from indexer.answers import (
     ArticleView,
     Evidence,
     Explanation,
@@ -24,15 +23,13 @@ from indexer.model import (
     Match,
     MatchedForm,
     Notice,
-    Origin,
     Passage,
-    Provenance,
     Question,
     ResultPage,
     Sort,
-    Source,
     SourceSummary,
 )
+from indexer.model import Article, Origin, Provenance, Source
 from indexer.search.payload import (
     article_path,
     article_payload,

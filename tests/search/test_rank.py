@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze
-from indexer.model import Level, Question
 from indexer.search.match import Matcher
 from indexer.search.parse import parse
 from indexer.search.rank import (

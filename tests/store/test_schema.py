@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.answers import Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
-from indexer.model import Article, Level, Origin, Provenance, Source
+from indexer.model import Article, Origin, Provenance, Source
 from indexer.store.schema import (
     PARAGRAPH_GAP,
     POSITIONS,
@@ -152,6 +153,8 @@ def test_columns_hold_what_filters_read() -> None:
         "id": "a",
         "source": b"s",
         "authors": f"سلمى{SEPARATOR}نادر".encode(),
+        "language": b"ar",
+        "repairs": b"",
         "first_day": 20210101,
         "last_day": 20211231,
         "length": 7,

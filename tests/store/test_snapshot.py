@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.answers import Level
 from indexer.arabic.analysis import analyze
 from indexer.errors import ArticleNotFound
-from indexer.model import Article, Level, Source
+from indexer.model import Article, Source
 from indexer.store import writer
 from indexer.store.schema import FILE, PARAGRAPH_GAP, WORDS, level_prefix
 from indexer.store.snapshot import PLACE_BITS, Snapshot

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from indexer.errors import ArticleNotFound, MasadirError
-from indexer.model import (
+from indexer.answers import (
     ArticleView,
     Explanation,
     Hit,
@@ -15,6 +14,7 @@ from indexer.model import (
     ResultPage,
     SourceSummary,
 )
+from indexer.errors import ArticleNotFound, MasadirError
 from tests.webapp import records
 
 

@@ -1,7 +1,6 @@
 """Records built by hand for the tests of the pages: two good articles, an English one, and a hostile one."""
 
-from indexer.model import (
-    Article,
+from indexer.answers import (
     FacetCount,
     Facets,
     Hit,
@@ -11,12 +10,10 @@ from indexer.model import (
     Mark,
     Match,
     MatchedForm,
-    Origin,
     Passage,
-    Provenance,
-    Source,
     SourceSummary,
 )
+from indexer.model import Article, Origin, Provenance, Source
 
 INDEX = IndexInfo("000001-test", "2024-03-09T08:30:00Z", 113, "analysis-1")
 

@@ -7,8 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from indexer.answers import Level, Notice, Question
 from indexer.errors import BadParameter, IndexMissing
-from indexer.model import Article, Level, Notice, Question
+from indexer.model import Article
 from indexer.search.payload import article_payload, result_page_payload
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from tests.conftest import Golden

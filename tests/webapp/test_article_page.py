@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.model import Level, Question
+from indexer.answers import Level, Question
 from tests.webapp import records
 from tests.webapp.fake_engine import FakeEngine
 from tests.webapp.soundness import assert_sound_page, elements, links

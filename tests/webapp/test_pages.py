@@ -4,8 +4,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.answers import Facets, Filters, Level, LevelCounts, Notice, Question, Sort
 from indexer.errors import BadParameter
-from indexer.model import Facets, Filters, Level, LevelCounts, Notice, Question, Sort
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from tests.conftest import Golden
 from tests.webapp.fake_engine import FakeEngine

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Level, Mark
+from indexer.answers import Level, Mark
 from webapp.present import direction, isolate, marks_to_html, plain, web_address
 
 

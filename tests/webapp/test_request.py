@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from indexer.answers import Filters, Level, Question, Sort
 from indexer.errors import BadParameter, MasadirError, QuestionTooLong
-from indexer.model import Filters, Level, Question, Sort
 from indexer.search.cite import CitationFormat
 from indexer.search.payload import question_parameters
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT

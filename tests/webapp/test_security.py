@@ -4,7 +4,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.model import FacetCount, Facets, Hit, Level, Match, MatchedForm, Notice, SourceSummary
+from indexer.answers import FacetCount, Facets, Hit, Level, Match, MatchedForm, Notice, SourceSummary
 from tests.webapp import records
 from tests.webapp.fake_engine import FakeEngine
 from tests.webapp.soundness import assert_sound_page, elements

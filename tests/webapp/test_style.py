@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import webapp
-from indexer.model import Level
+from indexer.answers import Level
 
 STYLES = (Path(webapp.__file__).parent / "static" / "masadir.css").read_text(encoding="utf-8")
 

@@ -1,6 +1,7 @@
 import pytest
 
-from indexer.model import Level, Origin, Sort
+from indexer.answers import Level, Sort
+from indexer.model import Origin
 from webapp import wording
 from webapp.wording import ARTICLE, SOURCE, TIME, Noun, counted, date, language, moment, number
 

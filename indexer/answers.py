@@ -1,0 +1,229 @@
+"""The records of the way out: what a person asks, and the result pages, articles and explanations that answer.
+
+Every record is frozen. Nothing here searches, ranks or writes JSON; articles themselves are in `model`. Offsets are
+always counted in Unicode code points of the untouched text that they belong to.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from indexer.model import Article, Source
+
+
+class Level(StrEnum):
+    """How closely a word must match, from the narrowest to the widest; each level contains the one before."""
+
+    EXACT = "exact"
+    """As written; vowels that both sides write must agree: عِلْم matches علم, not عَلَم."""
+    FORM = "form"
+    """Spelling classes folded: إدارة matches اداره."""
+    STEM = "stem"
+    """Light stem: والمدارس matches مدارس."""
+    ROOT = "root"
+    """Root, broad: مكتبة matches كتاب."""
+
+
+class Sort(StrEnum):
+    """The order of the hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the person should know about an answer; `values` are the words it speaks of."""
+
+    code: str
+    message: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an article must be, whatever its words: of any of the sources, authors, languages, repairs; a span of dates.
+
+    `published_from` and `published_to` are ISO dates, full or partial, both inclusive.
+    """
+
+    sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    published_from: str | None = None
+    published_to: str | None = None
+    languages: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks: words in the question language, and how to answer.
+
+    With `copies` every copy of a story is a hit of its own; without, the story is one hit that names the others.
+    """
+
+    text: str
+    level: Level = Level.STEM
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = 10
+    copies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A whole word that matched: `text[start:end]`, and the narrowest level at which it did."""
+
+    start: int
+    end: int
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one paragraph in the source's own spelling; `paragraph` counts from 1.
+
+    `cut_before` and `cut_after` say whether the paragraph goes on beyond it.
+    """
+
+    paragraph: int
+    text: str
+    marks: tuple[Mark, ...]
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedForm:
+    """One written form that matched a word of the question in one article, and how often."""
+
+    form: str
+    level: Level
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One word of the question and the forms that matched it in one article."""
+
+    word: str
+    forms: tuple[MatchedForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article of the answer; `article` comes without its paragraphs, as do `copies`, others of the same story."""
+
+    article: Article
+    score: float
+    passages: tuple[Passage, ...]
+    matched: tuple[Match, ...]
+    title_marks: tuple[Mark, ...] = ()
+    copies: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many articles of the answer have this value; `label` is what to show for it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The most frequent values of an answer, most frequent first; `month` are all months with hits, in their order."""
+
+    source: tuple[FacetCount, ...] = ()
+    author: tuple[FacetCount, ...] = ()
+    year: tuple[FacetCount, ...] = ()
+    language: tuple[FacetCount, ...] = ()
+    repair: tuple[FacetCount, ...] = ()
+    month: tuple[FacetCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCounts:
+    """How many articles answer the same question at each level."""
+
+    exact: int = 0
+    form: int = 0
+    stem: int = 0
+    root: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """Which index gave an answer; `built_at` is ISO 8601 in UTC, `analysis` the fingerprint of the Arabic analysis."""
+
+    generation: str
+    built_at: str
+    articles: int
+    analysis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of the answer to a question; `total` is exact, `took_ms` in milliseconds."""
+
+    question: Question
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: Facets
+    levels: LevelCounts
+    notices: tuple[Notice, ...]
+    index: IndexInfo
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages at this page size, at least 1."""
+        return max(1, -(-self.total // self.question.size))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """A whole article, with the marks of a question in each paragraph and in the title (all empty without one)."""
+
+    article: Article
+    title_marks: tuple[Mark, ...]
+    paragraph_marks: tuple[tuple[Mark, ...], ...]
+    index: IndexInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One part of a score: a word of the question at one level; the parts of an explanation add up to its score."""
+
+    word: str
+    kind: str
+    frequency: float
+    articles: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an article has its rank: `rank` counts from 1, None when the article does not answer the question."""
+
+    question: Question
+    article_id: str
+    title: str
+    rank: int | None
+    score: float
+    evidence: tuple[Evidence, ...]
+    matched: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """One source in the index: how many articles, how many with author and with date, and the span of dates."""
+
+    source: Source
+    articles: int
+    with_author: int
+    with_date: int
+    earliest: str | None
+    latest: str | None
