@@ -15,7 +15,7 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.arabic.vowels import bare, vowels_agree
 from indexer.search.tree import EMPTY, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
-from indexer.store.schema import PARAGRAPH_GAP, TITLE, WORDS, day_span, level_prefix, word_of
+from indexer.store.schema import PARAGRAPH, PARAGRAPHS, TITLE, WORDS, day_span, level_prefix, word_of
 from indexer.store.snapshot import NO_POSTINGS, PLACE_BITS, Postings, Snapshot, summed
 
 PREFIX_FORMS = 512
@@ -168,10 +168,10 @@ def _phrase(snapshot: Snapshot, phrase: Phrase, level: Level, among: Mask, *, ti
         return among
     places = [word_places(snapshot, word, level, among) for word in phrase.words]
     if title:
-        # The title stands before the first gap; a title longer than the gap is looked at up to there.
-        places = [found[found & POSITION < PARAGRAPH_GAP] for found in places]
+        places = [found[found & POSITION < snapshot.title_words[found >> PLACE_BITS]] for found in places]
+    rows = occurrences(phrase, places, snapshot.places(PARAGRAPH, among, PARAGRAPHS))
     mask = np.zeros(snapshot.size, bool)
-    mask[occurrences(phrase, places)[:, 0] >> PLACE_BITS] = True
+    mask[rows[:, 0] >> PLACE_BITS] = True
     return mask
 
 
@@ -181,16 +181,26 @@ def word_places(snapshot: Snapshot, word: Word, level: Level, among: Mask) -> Pl
     return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
 
 
-def occurrences(phrase: Phrase, places: list[Places]) -> NDArray[np.int64]:
-    """Where a phrase stands, given the places of each of its words, ascending: rows with a place for each word."""
+def occurrences(phrase: Phrase, places: list[Places], paragraphs: Places) -> NDArray[np.int64]:
+    """Where a phrase stands, each time in one paragraph: rows with a place for each word.
+
+    Given are the places of each word, and those where paragraphs begin, both ascending.
+    """
     count = len(phrase.words)
     if phrase.slop is None:
         starts: Places = reduce(np.intersect1d, [found - number for number, found in enumerate(places)])
         rows: NDArray[np.int64] = starts[:, None] + np.arange(count)
-        return rows
-    # Nearness: from each place of any word the nearest of every word, each word of the text taken once. No wider than
-    # the gap, so that the words stand in one paragraph.
-    span = min(count - 1 + phrase.slop, PARAGRAPH_GAP)
+    else:
+        rows = _near(phrase.slop, places)
+    of_first, of_last = (np.searchsorted(paragraphs, edge, side="right") for edge in (rows.min(1), rows.max(1)))
+    within: NDArray[np.int64] = rows[of_first == of_last]
+    return within
+
+
+def _near(slop: int, places: list[Places]) -> NDArray[np.int64]:
+    """From each place of any word the nearest of every word, each taken once, with at most `slop` others between."""
+    count = len(places)
+    span = count - 1 + slop
     starts = np.unique(np.concatenate(places))
     taken = np.full((starts.size, count), -1, np.int64)
     for number, found in enumerate(places):

@@ -130,7 +130,7 @@ def _standing(phrase: Phrase, inside: list[tuple[int, _Match]]) -> set[int]:
         np.array([position for position, match in inside if match.at == at], np.int64)
         for at in range(len(phrase.words))
     ]
-    return set(occurrences(phrase, places).ravel().tolist())
+    return set(occurrences(phrase, places, np.empty(0, np.int64)).ravel().tolist())
 
 
 _WIDTH = {level: width for width, level in enumerate(Level)}

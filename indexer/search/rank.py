@@ -1,19 +1,20 @@
-"""How well an article answers: what each word of the question says at each level, how near they stand, and where.
+"""How well an article answers: what each word of the question says at each level, and where and in what order.
 
-    score(article) = sum over words, over levels:     WEIGHTS[level] * bm25(word at level, article)
-                   + sum over prefixes:               WEIGHTS[form] * bm25(any of its words, article)
-                   + sum over words:                  TITLE_WEIGHT * idf(stem), where the title holds the stem
-                   + sum over neighbours in question: NEARNESS_WEIGHT * bm25(their stems side by side, article)
-                   + best stretch of the article:     PASSAGE_WEIGHT * (the first sum, over that stretch alone)
+    score(article) = sum over words, over levels:  WEIGHTS[level] * bm25(word at level, article)
+                   + sum over prefixes:            WEIGHTS[form] * bm25(any of its words, article)
+                   + sum over words:               TITLE_WEIGHT * bm25(stem, title)
+                   + best stretch of the article:  sum over words, over levels: STRETCH_WEIGHTS[level] * bm25(stretch)
+                   + its opening:                  OPENING_WEIGHT * (the same sum over the opening)
+                   + longest run of the question:  QUOTATION_WEIGHT * (its share of the question) ** 3 * idf of it all
 
 BM25 is that of Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), formula 3.15, with Lucene's
-idf, which is never negative. Neighbours and stretches are looked at in the best `REFINED` articles only; they never
+idf, which is never negative. Stretches, openings and runs are looked at in the best `REFINED` articles only; they never
 take anything away, so those stay before all others. Pure functions over arrays; which articles match at all is decided
 in `match`.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -31,27 +32,37 @@ K1 = 0.9
 B = 0.5
 """How much a long article is held against its words: more suits short paragraphs, less whole articles."""
 
-WEIGHTS = {Level.EXACT: 0.05, Level.FORM: 0.35, Level.STEM: 0.5, Level.ROOT: 0.35}
-"""What a match says at each level; the levels are nested, so the very form also earns what its stem and root do.
+WEIGHTS = {Level.EXACT: 0.02, Level.FORM: 0.05, Level.STEM: 0.1, Level.ROOT: 0.4}
+"""What a match anywhere says at each level; the levels are nested, so the very form also earns what its stem and
+root do. Wide levels weigh most here and narrow ones in the stretches: a cousin of a word tells the
+subject, its form the place.
 The exact level breaks ties in favour of the spelling that was typed."""
 
-TITLE_WEIGHT = 0.25
-"""A title is chosen to say what the article is about; it is short, so once is as good as twice."""
+STRETCH_WEIGHTS = {Level.FORM: 0.175, Level.STEM: 0.25, Level.ROOT: 0.175}
+"""What a match says in the best stretch: a long article may answer in one place."""
 
-NEARNESS_WEIGHT = 0.4
-"""What two neighbours of the question, function words among them, say by standing side by side."""
-
-PASSAGE_WEIGHT = 0.4
-"""What the best stretch says beside the whole: a long article may answer in one place."""
-
-PASSAGE_STEP = 60
+STRETCH_STEP = 60
 """Positions from the beginning of one stretch to that of the next; a stretch is two steps long."""
 
-PASSAGE_B = 0.75
+STRETCH_B = 0.75
 """How much a stretch is held against its words: stretches shorter than others are whole short articles."""
 
-REFINED = 200
-"""Articles in which neighbours and stretches are looked at; reading positions of all would cost more than it finds."""
+OPENING_WEIGHT = 0.25
+"""What the same words say again in the opening, title included: articles begin with what they are about."""
+
+TITLE_WEIGHT = 0.7
+"""A title is chosen to say what the article is about. A word is as rare in it as in the texts: titles alone are too few
+to tell how rare a word is."""
+
+TITLE_B = 0.9
+"""How much a title is held against its words: the fewer others there are, the more the article is about these."""
+
+QUOTATION_WEIGHT = 0.5
+"""What it says that the question's words, function words among them, stand there as they follow each other in it. By
+the third power of the share: the whole question is a quotation, two words of it are hardly evidence."""
+
+REFINED = 400
+"""Articles in which stretches and runs are looked at; reading positions of all would cost more than it finds."""
 
 
 class Contribution(NamedTuple):
@@ -77,8 +88,8 @@ def contributions(snapshot: Snapshot, tree: Node, mask: Mask, in_order: tuple[Wo
     if words:
         refined = np.zeros(snapshot.size, bool)
         refined[best(mask, total(snapshot.size, found), REFINED)] = True
-        found += _of_neighbours(snapshot, in_order or words, refined)
-        found.append(_of_best_stretch(snapshot, words, refined))
+        found += _of_stretches(snapshot, words, refined)
+        found.append(_of_longest_run(snapshot, in_order or words, refined))
     return found
 
 
@@ -89,8 +100,11 @@ def _of_word(snapshot: Snapshot, word: Word) -> Iterator[Contribution]:
         gain = weight * idf(postings.articles.size, snapshot.manifest.articles)
         yield _by_frequency(snapshot, word.surface, level.value, gain, postings)
     postings = snapshot.postings(TITLE, level_prefix(word.analysis, Level.STEM))
-    gain = TITLE_WEIGHT * idf(postings.articles.size, snapshot.manifest.articles)
-    yield Contribution(word.surface, "title", postings, np.full(postings.articles.size, gain, np.float32))
+    everywhere = snapshot.postings(WORDS, level_prefix(word.analysis, Level.STEM))
+    gain = TITLE_WEIGHT * idf(everywhere.articles.size, snapshot.manifest.articles)
+    lengths = snapshot.title_words[postings.articles]
+    scores = gain * saturation(postings.frequencies, lengths, snapshot.title_average, TITLE_B)
+    yield Contribution(word.surface, "title", postings, scores)
 
 
 def _by_frequency(snapshot: Snapshot, words: str, kind: str, gain: float, postings: Postings) -> Contribution:
@@ -98,41 +112,64 @@ def _by_frequency(snapshot: Snapshot, words: str, kind: str, gain: float, postin
     return Contribution(words, kind, postings, gain * saturation(postings.frequencies, lengths, snapshot.average, B))
 
 
-def _of_neighbours(snapshot: Snapshot, in_order: tuple[Word, ...], refined: Mask) -> Iterator[Contribution]:
-    """What each two neighbours say by standing side by side; they are as rare as the rarer of them."""
-    stems = {word: level_prefix(word.analysis, Level.STEM) for word in in_order}
-    places = {stem: snapshot.places(stem, refined) for stem in set(stems.values())}
-    for one, two in dict.fromkeys(pairwise(in_order)):
-        after = np.intersect1d(places[stems[one]] + 1, places[stems[two]])
-        articles, counts = np.unique(after >> PLACE_BITS, return_counts=True)
-        postings = Postings(articles.astype(np.int32), counts.astype(np.float32))
-        rarer = min(snapshot.postings(WORDS, stems[word]).articles.size for word in (one, two))
-        gain = NEARNESS_WEIGHT * idf(rarer, snapshot.manifest.articles)
-        yield _by_frequency(snapshot, f"{one.surface} {two.surface}", "nearness", gain, postings)
+def _of_stretches(snapshot: Snapshot, words: tuple[Word, ...], refined: Mask) -> list[Contribution]:
+    """What all words say in the stretch of each article that holds most of them, and in its opening."""
+    found: dict[str, list[tuple[NDArray[np.int64], NDArray[np.float32]]]] = {"passage": [], "opening": []}
+    for word, (level, weight) in product(words, STRETCH_WEIGHTS.items()):
+        prefix = level_prefix(word.analysis, level)
+        gain = weight * idf(snapshot.postings(WORDS, prefix).articles.size, snapshot.manifest.articles)
+        places = snapshot.places(prefix, refined)
+        step = (places >> PLACE_BITS << PLACE_BITS) + (places & POSITION) // STRETCH_STEP
+        # Each place is in the stretch that begins with its step and in the one that ends with it.
+        found["passage"].append(_in_stretches(snapshot, np.concatenate([step, step + 1]), 2 * STRETCH_STEP, gain))
+        opening = places[places & POSITION < STRETCH_STEP] >> PLACE_BITS << PLACE_BITS
+        found["opening"].append(_in_stretches(snapshot, opening, STRETCH_STEP, gain * OPENING_WEIGHT))
+    label = " ".join(word.surface for word in words)
+    return [_best_of(label, kind, *map(np.concatenate, zip(*parts, strict=True))) for kind, parts in found.items()]
 
 
-def _of_best_stretch(snapshot: Snapshot, words: tuple[Word, ...], refined: Mask) -> Contribution:
-    """What all words say in the stretch of each article that holds most of them."""
-    lengths = np.minimum(snapshot.words, 2 * PASSAGE_STEP)
+def _in_stretches(
+    snapshot: Snapshot, stretches: NDArray[np.int64], length: int, gain: float
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The stretches that hold a word, given that of each of its places, and what it says in each."""
+    lengths = np.minimum(snapshot.words, length)
     average = float(lengths.sum()) / max(1, snapshot.manifest.articles)
-    stretches, gains = [], []
-    for word in words:
-        for level in (Level.FORM, Level.STEM, Level.ROOT):
-            prefix = level_prefix(word.analysis, level)
-            gain = WEIGHTS[level] * idf(snapshot.postings(WORDS, prefix).articles.size, snapshot.manifest.articles)
-            places = snapshot.places(prefix, refined)
-            step = (places >> PLACE_BITS << PLACE_BITS) + (places & POSITION) // PASSAGE_STEP
-            # Each place is in the stretch that begins with its step and in the one that ends with it.
-            own, counts = np.unique(np.concatenate([step, step + 1]), return_counts=True)
-            stretches.append(own)
-            gains.append(gain * saturation(counts, lengths[own >> PLACE_BITS], average, PASSAGE_B))
-    every, of_gain = np.unique(np.concatenate(stretches), return_inverse=True)
-    sums = np.bincount(of_gain, np.concatenate(gains), every.size)
+    held, counts = np.unique(stretches, return_counts=True)
+    return held, gain * saturation(counts, lengths[held >> PLACE_BITS], average, STRETCH_B)
+
+
+def _best_of(words: str, kind: str, stretches: NDArray[np.int64], gains: NDArray[np.float32]) -> Contribution:
+    """Each article's stretch of the highest sum."""
+    every, of_gain = np.unique(stretches, return_inverse=True)
+    sums = np.bincount(of_gain, gains, every.size)
     articles, starts = np.unique(every >> PLACE_BITS, return_index=True)
     highest = np.maximum.reduceat(sums, starts) if starts.size else sums
     postings = Postings(articles.astype(np.int32), np.ones(articles.size, np.float32))
-    label = " ".join(word.surface for word in words)
-    return Contribution(label, "passage", postings, (PASSAGE_WEIGHT * highest).astype(np.float32))
+    return Contribution(words, kind, postings, highest.astype(np.float32))
+
+
+def _of_longest_run(snapshot: Snapshot, in_order: tuple[Word, ...], refined: Mask) -> Contribution:
+    """What the longest run of words says that stand in an article, by their forms, as they do in the question."""
+    count = len(in_order)
+    forms = [level_prefix(word.analysis, Level.FORM) for word in in_order]
+    places = {form: snapshot.places(form, refined) for form in set(forms)}
+    # Words that follow each other as in the question have the same place, once their own number is taken off it.
+    starts = np.concatenate([places[form] - number for number, form in enumerate(forms)])
+    numbers = np.concatenate([np.full(places[form].size, number) for number, form in enumerate(forms)])
+    order = np.lexsort((numbers, starts))
+    starts, numbers = starts[order], numbers[order]
+    follows = np.zeros(starts.size, bool)
+    follows[1:] = (starts[1:] == starts[:-1]) & (numbers[1:] == numbers[:-1] + 1)
+    first = np.flatnonzero(~follows)
+    lengths = np.diff(np.append(first, starts.size))
+    articles, of_run = np.unique((starts[first] + numbers[first]) >> PLACE_BITS, return_inverse=True)
+    longest = np.zeros(articles.size, np.float32)
+    np.maximum.at(longest, of_run, lengths)
+    articles, longest = articles[longest > 1], longest[longest > 1]
+    everything = sum(idf(snapshot.postings(WORDS, form).articles.size, snapshot.manifest.articles) for form in forms)
+    scores = QUOTATION_WEIGHT * everything * (longest / count) ** 3
+    label = " ".join(word.surface for word in in_order)
+    return Contribution(label, "quotation", Postings(articles.astype(np.int32), longest), scores.astype(np.float32))
 
 
 def saturation(

@@ -9,7 +9,7 @@ analysis is not used, because its tokenizer tears vowelled words apart. Not for 
 """
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -24,19 +24,20 @@ from indexer.model import Article, Certainty, Claim, Contributor, Origin, Proven
 FORMAT_VERSION = 3
 """Raised whenever an index written before can no longer be read."""
 
-PARAGRAPH_GAP = 100
-"""Positions left empty between paragraphs, so that no phrase or nearness reaches across them."""
-
 SEPARATOR = "\x1f"
 """Ends each level in a term; lower than any letter, so that a word stands before the longer ones it begins."""
 
-ID, FILE, WORDS, TITLE = "id", "file", "words", "title"
-"""The fields with terms: the article's id, its source file, the words of title and paragraphs, those of the title."""
+ID, FILE, WORDS, TITLE, PARAGRAPHS = "id", "file", "words", "title", "paragraphs"
+"""The fields with terms: the article's id, its source file, the words of title and paragraphs, those of the title, and
+where the paragraphs begin."""
+
+PARAGRAPH = "paragraph"
+"""The one term of the field `paragraphs`: its positions are those of the first word of each paragraph."""
 
 FORMS = "forms"
 """The list of the forms of all words, with how many articles hold each; prefixes are looked up in it."""
 
-POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False}
+POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False, PARAGRAPHS: True}
 """Whether the postings of a field say where in the article its terms stand."""
 
 
@@ -63,7 +64,8 @@ def whoosh_schema() -> fields.Schema:
     """The schema of an index.
 
     Columns hold what filters, facets and sorting read for every article: id, source, authors, language, repairs,
-    the first and last day its date can mean (YYYYMMDD, 0 for none), and its length in words. `article` is the whole.
+    the first and last day its date can mean (YYYYMMDD, 0 for none), its length in words and that of its title.
+    `article` is the whole.
     """
     return fields.Schema(
         **{field: Terms(positions=positions, column=field == ID) for field, positions in POSITIONS.items()},
@@ -74,23 +76,26 @@ def whoosh_schema() -> fields.Schema:
         first_day=fields.COLUMN(columns.NumericColumn("I")),
         last_day=fields.COLUMN(columns.NumericColumn("I")),
         length=fields.COLUMN(columns.NumericColumn("I")),
+        title_length=fields.COLUMN(columns.NumericColumn("I")),
         article=fields.STORED(),
     )
 
 
 def article_terms(article: Article) -> dict[str, ArticleTerms]:
     """The terms of an article in each field of `POSITIONS`."""
-    words: list[str] = []
-    positions: list[int] = []
-    for position, surface in word_positions(article):
-        words.append(surface_term(surface))
-        positions.append(position)
-    in_title = len(surfaces(article.title))
+    words = [surface_term(surface) for surface in surfaces(article.title)]
+    in_title = len(words)
+    paragraphs = []
+    for text in article.paragraphs:
+        paragraphs.append(len(words))
+        words += [surface_term(surface) for surface in surfaces(text)]
+    positions = list(range(len(words)))
     return {
         ID: ArticleTerms([article.id], [0]),
         FILE: ArticleTerms([article.file], [0]),
         WORDS: ArticleTerms(words, positions),
         TITLE: ArticleTerms(words[:in_title], positions[:in_title]),
+        PARAGRAPHS: ArticleTerms([PARAGRAPH] * len(paragraphs), paragraphs),
     }
 
 
@@ -106,18 +111,9 @@ def article_columns(article: Article, length: int) -> dict[str, object]:
         "first_day": first_day,
         "last_day": last_day,
         "length": length,
+        "title_length": len(surfaces(article.title)),
         "article": article_to_bytes(article),
     }
-
-
-def word_positions(article: Article) -> Iterator[tuple[int, str]]:
-    """Every word of title and paragraphs with its position, paragraphs `PARAGRAPH_GAP` apart."""
-    position = 0
-    for text in (article.title, *article.paragraphs):
-        for surface in surfaces(text):
-            yield position, surface
-            position += 1
-        position += PARAGRAPH_GAP
 
 
 @lru_cache(maxsize=1 << 18)

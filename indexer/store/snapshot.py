@@ -93,9 +93,20 @@ class Snapshot:
         return np.array(self._numbers("length"), np.float32)
 
     @cached_property
+    def title_words(self) -> NDArray[np.float32]:
+        """Per article: the length of its title in words."""
+        return np.array(self._numbers("title_length"), np.float32)
+
+    @cached_property
     def average(self) -> float:
         """Mean length of an article in words."""
         return float(self.words[self.alive].mean()) if self.manifest.articles else 0.0
+
+    @cached_property
+    def title_average(self) -> float:
+        """Mean length in words of a title, of the articles that have one."""
+        titled = self.title_words[self.alive & (self.title_words > 0)]
+        return float(titled.mean()) if titled.size else 0.0
 
     @cached_property
     def first_days(self) -> NDArray[np.int64]:
@@ -159,22 +170,22 @@ class Snapshot:
         """The postings of all terms of a field that begin so, as if they were one term; empty when there are none."""
         return self._cached_postings(field, prefix)
 
-    def places(self, prefix: str, among: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """The places, ascending, of all words whose terms begin so, in the articles of a mask: see `PLACE_BITS`."""
+    def places(self, prefix: str, among: NDArray[np.bool_], field: str = WORDS) -> NDArray[np.int64]:
+        """The places, ascending, of all terms of a field that begin so, in the articles of a mask: see `PLACE_BITS`."""
         found = []
         with self._reading():
-            for offset, field, first, end in self._runs(WORDS, prefix):
-                start, stop = field.posting_range(first, end)
-                articles = field.articles[start:stop].astype(np.int64) + offset
-                frequencies = field.frequencies[start:stop].astype(np.int64)
-                if frequencies.sum() != int(field.position_starts[end]) - int(field.position_starts[first]):
+            for offset, arrays, first, end in self._runs(field, prefix):
+                start, stop = arrays.posting_range(first, end)
+                articles = arrays.articles[start:stop].astype(np.int64) + offset
+                frequencies = arrays.frequencies[start:stop].astype(np.int64)
+                if frequencies.sum() != int(arrays.position_starts[end]) - int(arrays.position_starts[first]):
                     raise ValueError(f"frequencies of {prefix}")  # damaged ones could ask for all memory
                 wanted = np.flatnonzero(among[articles])
-                ends = np.cumsum(frequencies)[wanted] + int(field.position_starts[first])
+                ends = np.cumsum(frequencies)[wanted] + int(arrays.position_starts[first])
                 counts = frequencies[wanted]
                 # The numbers of the wanted positions: each posting's run of them, counted up from its start.
                 steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-                positions = field.positions[np.repeat(ends - counts, counts) + steps].astype(np.int64)
+                positions = arrays.positions[np.repeat(ends - counts, counts) + steps].astype(np.int64)
                 found.append((np.repeat(articles[wanted], counts) << PLACE_BITS) + positions)
         return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
 

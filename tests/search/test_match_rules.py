@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.answers import Filters, Level
-from indexer.search.match import Matcher, occurrences, passing
+from indexer.arabic.tokens import surfaces
+from indexer.search.match import POSITION, Matcher, occurrences, passing
 from indexer.search.parse import parse, words_of
 from indexer.search.tree import Phrase
-from indexer.store.schema import PARAGRAPH_GAP, word_positions
+from indexer.store.schema import PARAGRAPH, PARAGRAPHS
 from indexer.store.snapshot import Snapshot
 from tests.search.collection import LIBRARY, ids
 
@@ -180,8 +181,8 @@ def test_filters_narrow_by_source_author_and_span_of_days(
     assert ids(library, passing(library, filters)) == expected
 
 
-def standing(phrase: Phrase, places: list[list[int]]) -> list[tuple[int, ...]]:
-    rows = occurrences(phrase, [np.array(found, np.int64) for found in places])
+def standing(phrase: Phrase, places: list[list[int]], paragraphs: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
+    rows = occurrences(phrase, [np.array(found, np.int64) for found in places], np.array(paragraphs, np.int64))
     return [tuple(row) for row in rows.tolist()]
 
 
@@ -212,15 +213,23 @@ def test_occurrences_of_a_nearness_are_near_and_none_is_missed(
     assert bool(found) == possible
 
 
-def test_nearness_is_never_wider_than_the_gap_between_paragraphs(library: Snapshot) -> None:
-    last, first = (PARAGRAPH_GAP + 5, 2 * PARAGRAPH_GAP + 6)
-    phrase = Phrase(words_of("بحر جبل"), 999)
-    assert standing(phrase, [[last], [first]]) == []
-    assert standing(phrase, [[last], [first - 1]]) == [(last, first - 1)]
+@pytest.mark.parametrize("slop", [None, 0, 999])
+def test_no_phrase_and_no_nearness_reaches_into_the_next_paragraph(slop: int | None) -> None:
+    phrase = Phrase(words_of("بحر جبل"), slop)
+    assert standing(phrase, [[5], [6]], paragraphs=(2, 6)) == []
+    assert standing(phrase, [[5], [6]], paragraphs=(2, 5, 7)) == [(5, 6)]
 
 
-def test_paragraphs_are_one_gap_apart(library: Snapshot) -> None:
-    article = library.article(library.number_of("lamp"))
-    positions = [position for position, _ in word_positions(article)]
-    steps = {after - before for before, after in itertools.pairwise(positions)}
-    assert steps == {1, PARAGRAPH_GAP + 1}
+def test_nearness_is_as_wide_as_was_asked_within_a_paragraph() -> None:
+    phrase = Phrase(words_of("بحر جبل"), 499)
+    assert standing(phrase, [[5], [505]], paragraphs=(0,)) == [(5, 505)]
+    assert standing(phrase, [[5], [506]], paragraphs=(0,)) == []
+
+
+def test_paragraphs_begin_at_their_first_words(library: Snapshot) -> None:
+    number = library.number_of("lamp")
+    among = np.arange(library.size) == number
+    starts = [place & POSITION for place in library.places(PARAGRAPH, among, PARAGRAPHS).tolist()]
+    article = library.article(number)
+    lengths = [len(surfaces(text)) for text in (article.title, *article.paragraphs)]
+    assert starts == list(itertools.accumulate(lengths))[:-1]

@@ -14,9 +14,10 @@ from indexer.search.match import Matcher
 from indexer.search.parse import parse
 from indexer.search.rank import (
     K1,
-    NEARNESS_WEIGHT,
-    PASSAGE_B,
-    PASSAGE_WEIGHT,
+    OPENING_WEIGHT,
+    QUOTATION_WEIGHT,
+    STRETCH_B,
+    STRETCH_WEIGHTS,
     TITLE_WEIGHT,
     WEIGHTS,
     B,
@@ -69,7 +70,7 @@ def test_saturation_grows_with_frequency_falls_with_length_and_stays_below_one(
     assert once <= more
 
 
-def test_the_score_of_one_word_is_the_sum_of_its_levels_its_title_and_its_best_stretch(tmp_path: Path) -> None:
+def test_the_score_of_one_word_is_that_of_its_levels_its_title_its_best_stretch_and_the_opening(tmp_path: Path) -> None:
     records = [record("one", "زرافة تمشي", title="زرافة"), record("two", "زرافة زرافة ثم فيل"), record("three", "فيل")]
     snapshot = Snapshot(index_of(tmp_path, records))
     tree = parse("زرافة").tree
@@ -81,43 +82,74 @@ def test_the_score_of_one_word_is_the_sum_of_its_levels_its_title_and_its_best_s
     for article, frequency, length in (("one", 2, 3), ("two", 2, 4)):
         bm25 = rarity * frequency / (frequency + K1 * (1 - B + B * length / average))
         expected = sum(WEIGHTS.values()) * bm25
-        in_stretch = frequency + K1 * (1 - PASSAGE_B + PASSAGE_B * length / average)
-        levels = WEIGHTS[Level.FORM] + WEIGHTS[Level.STEM] + WEIGHTS[Level.ROOT]
-        expected += PASSAGE_WEIGHT * levels * rarity * frequency / in_stretch
+        # Articles this short are one stretch, and that is the opening too.
+        in_stretch = frequency / (frequency + K1 * (1 - STRETCH_B + STRETCH_B * length / average))
+        expected += (1 + OPENING_WEIGHT) * sum(STRETCH_WEIGHTS.values()) * rarity * in_stretch
         if article == "one":
-            expected += TITLE_WEIGHT * math.log(1 + (3 - 1 + 0.5) / 1.5)
+            in_title = 1 / (1 + K1)  # a title as long as titles are: the others have none
+            expected += TITLE_WEIGHT * rarity * in_title
         assert scores[snapshot.number_of(article)] == pytest.approx(expected, rel=1e-5)
     assert scores[snapshot.number_of("three")] == 0
     snapshot.close()
 
 
-def test_two_neighbours_of_the_question_earn_for_standing_side_by_side(tmp_path: Path) -> None:
-    records = [record("near", "زرافة فيل قرب هنا"), record("far", "زرافة قرب فيل هنا"), record("none", "ماء")]
-    snapshot = Snapshot(index_of(tmp_path, records))
-    tree = parse("زرافة فيل").tree
-    parts = contributions(snapshot, tree, Matcher(snapshot).matching(tree, Level.STEM))
-    [nearness] = [part for part in parts if part.kind == "nearness"]
-    assert nearness.words == "زرافة فيل"
-    assert nearness.postings.articles.tolist() == [snapshot.number_of("near")]
-    expected = NEARNESS_WEIGHT * math.log(1 + 1.5 / 2.5) / (1 + K1 * (1 - B + B * 4 / 3))
-    assert nearness.scores.tolist() == pytest.approx([expected], rel=1e-5)
-    snapshot.close()
-
-
-def test_function_words_of_the_question_are_neighbours_too(tmp_path: Path) -> None:
-    records = [record("quoted", f"زرافة في ماء {PADDING}"), record("apart", f"زرافة ماء ثم في {PADDING}")]
-    snapshot = Snapshot(index_of(tmp_path, records))
-    parsed = parse("زرافة في ماء")
+def quotations(snapshot: Snapshot, text: str) -> Contribution:
+    parsed = parse(text)
     parts = contributions(snapshot, parsed.tree, snapshot.alive, parsed.words)
-    assert {part.words for part in parts if part.kind == "nearness"} == {"زرافة في", "في ماء"}
-    assert {number for part in parts if part.kind == "nearness" for number in part.postings.articles.tolist()} == {
-        snapshot.number_of("quoted")
+    [quotation] = [part for part in parts if part.kind == "quotation"]
+    return quotation
+
+
+def test_a_question_that_stands_there_word_for_word_earns_most(tmp_path: Path) -> None:
+    records = [
+        record("whole", f"قال زرافة في ماء {PADDING}"),
+        record("half", f"ماء قال زرافة في بيت {PADDING}"),
+        record("scattered", f"ماء ثم زرافة ثم في {PADDING}"),
+        record("backwards", f"ماء في زرافة {PADDING}"),
+    ]
+    snapshot = Snapshot(index_of(tmp_path, records))
+    found = quotations(snapshot, "زرافة في ماء")
+    assert found.words == "زرافة في ماء"
+    runs = {
+        snapshot.ids[number]: (run, score)
+        for number, run, score in zip(found.postings.articles, found.postings.frequencies, found.scores, strict=True)
+    }
+    everything = 3 * math.log(1 + 0.5 / 4.5)
+    assert runs == {
+        "whole": (3, pytest.approx(QUOTATION_WEIGHT * everything, rel=1e-5)),
+        "half": (2, pytest.approx(QUOTATION_WEIGHT * everything * (2 / 3) ** 3, rel=1e-5)),
     }
     snapshot.close()
 
 
+def test_a_word_alone_is_no_quotation(tmp_path: Path) -> None:
+    snapshot = Snapshot(index_of(tmp_path, [record("one", f"زرافة زرافة {PADDING}")]))
+    assert quotations(snapshot, "زرافة").postings.articles.size == 0
+    snapshot.close()
+
+
+def test_the_longest_of_several_runs_counts(tmp_path: Path) -> None:
+    snapshot = Snapshot(index_of(tmp_path, [record("one", "زرافة في ثم في ماء بيت ثم زرافة في ماء")]))
+    assert quotations(snapshot, "زرافة في ماء بيت").postings.frequencies.tolist() == [3]
+    snapshot.close()
+
+
+def test_a_word_in_the_opening_counts_more_than_one_further_down(tmp_path: Path) -> None:
+    padding = " ".join([PADDING] * 12)
+    records = [record("late", f"{padding} {padding} زرافة"), record("early", f"زرافة {padding} {padding}")]
+    assert ranked(tmp_path, records, "زرافة") == ["early", "late"]
+
+
+def test_a_title_of_that_word_alone_counts_more_than_a_longer_one(tmp_path: Path) -> None:
+    records = [
+        record("longer", f"رأى زرافة {PADDING}", title="زرافة عند ماء بيت قديم"),
+        record("alone", f"رأى زرافة {PADDING} عند ماء بيت قديم", title="زرافة"),
+    ]
+    assert ranked(tmp_path, records, "زرافة") == ["alone", "longer"]
+
+
 def test_one_paragraph_that_holds_all_the_words_beats_an_article_that_scatters_them(tmp_path: Path) -> None:
-    spread = [PADDING] * 3
+    spread = [PADDING] * 20
     records = [
         record("scattered", "\n".join(["زرافة", *spread, "فيل", *spread, "ماء", *spread])),
         record("together", "\n".join(["زرافة ثم فيل ثم ماء", *spread, *spread, *spread])),
@@ -176,7 +208,9 @@ def test_the_parts_of_a_score_add_up_to_it(library: Snapshot) -> None:
         assert (part.scores > 0).all()
         np.add.at(sums, part.postings.articles, part.scores)
     assert total(library.size, parts) == pytest.approx(sums, rel=1e-5)
-    assert {part.kind for part in parts} == {"exact", "form", "stem", "root", "title", "prefix", "nearness", "passage"}
+    assert {part.kind for part in parts} == {
+        *("exact", "form", "stem", "root", "title", "prefix", "passage", "opening", "quotation")
+    }
 
 
 def test_a_word_asked_twice_counts_once(library: Snapshot) -> None:

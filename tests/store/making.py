@@ -88,7 +88,7 @@ def counted(articles: Iterable[Article]) -> dict[str, Places]:
                     fields[f"words {level}"].setdefault(term, {}).setdefault(article.id, []).append(position)
                     if number == 0:
                         fields[f"title {level}"].setdefault(term, {}).setdefault(article.id, []).append(0)
-            start += len(surfaces(text)) + 100
+            start += len(surfaces(text))
     return fields
 
 

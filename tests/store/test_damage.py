@@ -103,7 +103,7 @@ def test_checking_finds_a_changed_byte_in_any_array_and_names_the_file(generatio
     path = next(generation.glob("*.arrays"))
     kept = path.read_bytes()
     filled = {name: entry for name, entry in entries(path).items() if entry.end > entry.start}
-    assert {name.partition("/")[0] for name in filled} == {"id", "file", "words", "title", "forms"}
+    assert {name.partition("/")[0] for name in filled} == {"id", "file", "words", "title", "paragraphs", "forms"}
     for name, entry in filled.items():
         changed = bytearray(kept)
         changed[entry.end - 1] ^= 1

@@ -9,7 +9,8 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Origin, Provenance, Source
 from indexer.store.schema import (
-    PARAGRAPH_GAP,
+    PARAGRAPH,
+    PARAGRAPHS,
     POSITIONS,
     SEPARATOR,
     TITLE,
@@ -23,7 +24,6 @@ from indexer.store.schema import (
     surface_term,
     without_paragraphs,
     word_of,
-    word_positions,
 )
 from tests.arabic.strategies import hard_text
 from tests.store.making import made_article
@@ -112,29 +112,23 @@ def test_the_longer_word_is_not_among_the_terms_of_the_one_it_begins_with() -> N
     assert not surface_term("عِلْم").startswith(level_prefix(analyze("عَلَم"), Level.EXACT))
 
 
-def test_words_follow_each_other_and_paragraphs_stand_far_apart() -> None:
-    article = made_article("a", "كتاب قديم\nنهر", title="عنوان قصير")
-    after = PARAGRAPH_GAP + 2
-    assert list(word_positions(article)) == [
-        (0, "عنوان"),
-        (1, "قصير"),
-        (after, "كتاب"),
-        (after + 1, "قديم"),
-        (2 * after, "نهر"),
-    ]
+def test_words_follow_each_other_and_where_paragraphs_begin_is_kept() -> None:
+    found = article_terms(made_article("a", "كتاب قديم\nنهر", title="عنوان قصير"))
+    assert found[WORDS].positions == [0, 1, 2, 3, 4]
+    assert found[PARAGRAPHS].positions == [2, 4]
+    assert set(found[PARAGRAPHS].terms) == {PARAGRAPH}
 
 
-def test_text_begins_after_a_gap_even_without_a_title() -> None:
-    assert list(word_positions(made_article("a", "نهر"))) == [(PARAGRAPH_GAP, "نهر")]
+def test_text_begins_at_once_without_a_title() -> None:
+    assert article_terms(made_article("a", "نهر"))[PARAGRAPHS].positions == [0]
 
 
 def test_the_terms_of_an_article_stand_where_its_words_do_and_the_title_has_its_own() -> None:
     article = made_article("a1", "والمدارس مدرسة\nنهر", title="مدارس البحر", file="raff/a.txt")
     found = article_terms(article)
     assert set(found) == set(POSITIONS)
-    assert list(zip(found[WORDS].positions, found[WORDS].terms, strict=True)) == [
-        (position, surface_term(surface)) for position, surface in word_positions(article)
-    ]
+    assert found[WORDS].terms == [surface_term(word) for word in ("مدارس", "البحر", "والمدارس", "مدرسة", "نهر")]
+    assert found[WORDS].positions == [0, 1, 2, 3, 4]
     assert found[TITLE].terms == [surface_term("مدارس"), surface_term("البحر")]
     assert found["id"].terms == ["a1"]
     assert found["file"].terms == ["raff/a.txt"]
@@ -158,4 +152,5 @@ def test_columns_hold_what_filters_read() -> None:
         "first_day": 20210101,
         "last_day": 20211231,
         "length": 7,
+        "title_length": 0,
     }

@@ -14,7 +14,7 @@ from indexer.arabic.analysis import analyze
 from indexer.errors import ArticleNotFound
 from indexer.model import Article, Source
 from indexer.store import writer
-from indexer.store.schema import FILE, PARAGRAPH_GAP, WORDS, level_prefix
+from indexer.store.schema import FILE, WORDS, level_prefix
 from indexer.store.snapshot import PLACE_BITS, Snapshot
 from indexer.store.writer import ArticleWriter
 from tests.store.making import (
@@ -192,7 +192,7 @@ def test_places_are_those_of_the_articles_asked_for(tmp_path: Path) -> None:
     snapshot = make_live(tmp_path, 3, [adding([made_article(one, "نهر نهر") for one in "abc"])])
     among = np.array([True, False, True])
     places = snapshot.places(level_prefix(analyze("نهر"), Level.FORM), among)
-    assert places.tolist() == [(number << PLACE_BITS) + PARAGRAPH_GAP + at for number in (0, 2) for at in (0, 1)]
+    assert places.tolist() == [(number << PLACE_BITS) + at for number in (0, 2) for at in (0, 1)]
     snapshot.close()
 
 
@@ -203,7 +203,7 @@ def test_frequencies_and_positions_have_no_highest_number(tmp_path: Path) -> Non
     river, sea = (level_prefix(analyze(word), Level.EXACT) for word in ("نهر", "بحر"))
     assert snapshot.postings(WORDS, river).frequencies.tolist() == [often + 1]
     assert snapshot.postings(WORDS, sea).frequencies.tolist() == [1, 3]
-    start = (1 << PLACE_BITS) + PARAGRAPH_GAP
+    start = 1 << PLACE_BITS
     assert snapshot.places(river, snapshot.alive).tolist() == [*range(start, start + often), start + often + 3]
     assert snapshot.places(sea, snapshot.alive)[1:].tolist() == list(range(start + often, start + often + 3))
     assert_holds(snapshot, [made_article("b", "بحر"), article])
