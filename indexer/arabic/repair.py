@@ -47,6 +47,7 @@ _TELLING = frozenset((
 _SWAPPED = re.compile(r"(?<![\u0621-\u064a])([وفبك]?)ا([اأإآ])ل(?=[\u0621-\u064a]{2})")
 """`االشتراك` for `الاشتراك`: no word begins with two alefs and a lam."""
 
+_FEWEST_SWAPPED = 3
 _SWAPPED_ALONE = re.compile(r"(?<![\u0621-\u065f])([وف]?)ال(?![\u0621-\u065f])")
 _OVERWHELMING = 8
 """Times that the evidence against the order of a whole text must outnumber that for it, to decide for silent lines."""
@@ -78,7 +79,9 @@ def repaired(lines: Sequence[str]) -> Repaired:
     if _SHAPE.search(whole):
         notes.append(SHAPES)
         result = [_with_letters(line) for line in result]
-    if doubt is None and _SWAPPED.search("\n".join(result)):
+    swapped = _SWAPPED.findall("\n".join(result))
+    # One alef too many (االمدينة) is a slip of the typist's; a hamza between the two is not, nor are many of them.
+    if doubt is None and (len(swapped) >= _FEWEST_SWAPPED or any(alef != "ا" for _, alef in swapped)):
         result, doubt = _with_lam_alef(result)
         notes.append(LAM_ALEF)
     if doubt is None and looks_misread("\n".join(result)):

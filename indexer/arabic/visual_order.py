@@ -21,23 +21,25 @@ _JOINING = ("CS", "ES")
 _ATTACHED = ("ET",)
 
 
-def logical_order(drawn: Sequence[str]) -> str:
+def logical_order(drawn: Sequence[str], mirrored: bool = True) -> str:
     """The text of one Arabic line from its letters as drawn, left to right.
 
     Each item of `drawn` is a letter with its marks, or several letters that are drawn as one, in reading order:
-    `["م", "ا", "ع", " ", "2", "0"]` gives `20 عام`. Numbers and runs of Latin keep their inner order, and brackets,
-    which are drawn mirrored, turn round.
+    `["م", "ا", "ع", " ", "2", "0"]` gives `20 عام`. Numbers and runs of Latin keep their inner order, and brackets
+    turn round unless `mirrored` says that they are not given as they are drawn.
     """
     kinds = [_kind(item) for item in drawn]
+    for start in _addresses(drawn):
+        kinds[start : start + 3] = "LLL"
     read: list[str] = []
     right = len(drawn) - 1
     after_arabic = False
     while right >= 0:
         left = _left_to_right_run(drawn, kinds, right)
-        if left is None and kinds[right] in ("EN", "AN"):
-            left = _number(kinds, right, after_arabic)
         if left is None:
-            read.append(_MIRRORED.get(drawn[right], drawn[right]))
+            left = _number_with_signs(kinds, right, after_arabic)
+        if left is None:
+            read.append(_MIRRORED.get(drawn[right], drawn[right]) if mirrored else drawn[right])
             after_arabic = after_arabic or kinds[right] == "AL"
             right -= 1
             continue
@@ -51,6 +53,11 @@ def logical_order(drawn: Sequence[str]) -> str:
 def is_right_to_left(text: str) -> bool:
     """Whether a text has any letter that is written from right to left."""
     return any(unicodedata.bidirectional(character) in ("AL", "R") for character in text)
+
+
+def _addresses(drawn: Sequence[str]) -> list[int]:
+    """Where `://` stands, which belongs to the Latin around it even where a line is broken behind it."""
+    return [at for at in range(1, len(drawn) - 2) if drawn[at] == ":" and drawn[at + 1] == drawn[at + 2] == "/"]
 
 
 def _kind(item: str) -> str:
@@ -78,6 +85,16 @@ def _left_to_right_run(drawn: Sequence[str], kinds: Sequence[str], right: int) -
     if left is None:
         return None
     return _number(kinds, left - 1, after_arabic=False) if left and kinds[left - 1] == "EN" else left
+
+
+def _number_with_signs(kinds: Sequence[str], right: int, after_arabic: bool) -> int | None:
+    """Where the number that ends at `right` begins, with the percent signs behind it; None when there is none."""
+    last = right
+    while not after_arabic and last > 0 and kinds[last] == "ET":
+        last -= 1
+    if kinds[last] == "EN" or (last == right and kinds[last] == "AN"):
+        return _number(kinds, last, after_arabic)
+    return None
 
 
 def _number(kinds: Sequence[str], right: int, after_arabic: bool) -> int:

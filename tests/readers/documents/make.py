@@ -15,7 +15,6 @@ from xml.sax.saxutils import escape as xml
 from tests.readers.documents.texts import BOOK, COLUMNS, EVERY, MIXED, NEWS, REPORT, STUDY, VOWELLED, Block, Text
 
 HERE = Path(__file__).parent
-NASKH = "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"
 DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 
@@ -26,9 +25,7 @@ def page(text: Text, style: str = "") -> str:
         if one.kind == "heading":
             return f"<h2>{escape(one.text)}</h2>"
         if one.kind == "table":
-            rows = "".join(
-                "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in one.rows
-            )
+            rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in one.rows)
             return f"<table>{rows}</table>"
         if one.kind == "list":
             return "<ul>" + "".join(f"<li>{escape(row[0])}</li>" for row in one.rows) + "</ul>"
@@ -49,8 +46,7 @@ def chromium(name: str, text: Text, style: str = "", header: bool = False) -> No
         source.write_text(page(text, style), encoding="utf-8")
         plain = [] if header else ["--no-pdf-header-footer"]
         subprocess.run(
-            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", *plain]
-            + [f"--print-to-pdf={HERE / name}", source.as_uri()],
+            ["chromium", "--headless", "--no-sandbox", *plain, f"--print-to-pdf={HERE / name}", source.as_uri()],
             check=True,
             capture_output=True,
         )
@@ -107,7 +103,7 @@ def flat_document(text: Text, running_header: bool) -> str:
         f"<office:meta><dc:title>{xml(text.title)}</dc:title><meta:initial-creator>ليلى الحسن</meta:initial-creator>"
         "<meta:creation-date>2022-03-09T10:00:00</meta:creation-date></office:meta>"
         '<office:styles><style:default-style style:family="paragraph"><style:paragraph-properties'
-        ' style:writing-mode="rl-tb" fo:text-align="start" fo:margin-bottom="0.3cm"/>'
+        ' style:writing-mode="rl-tb" fo:text-align="right" fo:margin-bottom="0.3cm"/>'
         f'<style:text-properties {fonts.format(13)} style:language-complex="ar"/></style:default-style>'
         '<style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph"'
         f' style:default-outline-level="1"><style:text-properties {fonts.format(17)}/></style:style></office:styles>'
@@ -126,12 +122,10 @@ def libreoffice(name: str, text: Text, suffixes: tuple[str, ...], running_header
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"{name}.fodt"
         source.write_text(flat_document(text, running_header), encoding="utf-8")
+        office = ("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile")
         for suffix in suffixes:
             subprocess.run(
-                ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-                + ["--convert-to", suffix, "--outdir", str(HERE), str(source)],
-                check=True,
-                capture_output=True,
+                [*office, "--convert-to", suffix, "--outdir", str(HERE), str(source)], check=True, capture_output=True
             )
 
 
@@ -171,7 +165,7 @@ def fpdf(name: str, text: Text, shaped: bool) -> None:
     document = FPDF(format="A5")
     document.set_title(text.title)
     document.add_page()
-    document.add_font("font", fname=NASKH if shaped else DEJAVU)
+    document.add_font("font", fname=DEJAVU)
     document.set_font("font", size=11)
     if shaped:
         document.set_text_shaping(True, direction="rtl", script="arab", language="ara")
@@ -181,7 +175,14 @@ def fpdf(name: str, text: Text, shaped: bool) -> None:
                 document.multi_cell(0, 7, paragraph, align="R", new_x="LMARGIN", new_y="NEXT")
             else:
                 for line in _broken(paragraph, 62):
-                    document.cell(0, 7, get_display(reshape(line)), align="R", new_x="LMARGIN", new_y="NEXT")
+                    document.cell(
+                        0,
+                        7,
+                        get_display(reshape(line), base_dir="L" if line.isascii() else "R"),
+                        align="R",
+                        new_x="LMARGIN",
+                        new_y="NEXT",
+                    )
             document.ln(4)
     document.output(str(HERE / name))
 
@@ -202,7 +203,7 @@ def reportlab(name: str, text: Text) -> None:
         for paragraph in one.paragraphs:
             for line in _broken(paragraph, 56):
                 canvas.setFont("font", 11)
-                canvas.drawRightString(385, y, get_display(reshape(line)))
+                canvas.drawRightString(385, y, get_display(reshape(line), base_dir="L" if line.isascii() else "R"))
                 y -= 17
             y -= 10
     canvas.save()
@@ -224,7 +225,9 @@ def make() -> None:
     chromium("mixed-chromium.pdf", MIXED, "body { font-family: 'Noto Kufi Arabic' }" + small)
     chromium("report-chromium.pdf", REPORT, small)
     chromium(
-        "columns-chromium.pdf", COLUMNS, "h1 { column-span: all } body { columns: 2; column-gap: 30px; font-size: 12px }"
+        "columns-chromium.pdf",
+        COLUMNS,
+        "h1 { column-span: all } body { columns: 2; column-gap: 30px; font-size: 12px }",
     )
     chromium("book-chromium.pdf", BOOK, "@page { size: A5 landscape } h2 { break-before: page }", header=True)
     for name, text in EVERY.items():
