@@ -4,12 +4,13 @@ Everything is told by places, never by what a line says. Paragraphs are made of 
 """
 
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from indexer.arabic.visual_order import is_right_to_left, logical_order
 from indexer.readers.printed.glyphs import Glyph
+from indexer.readers.works import CELL_SEPARATOR
 
 _SAME_LINE = 0.4
 """Most that base lines of one line differ, in sizes; raised footnote marks stand a third higher."""
@@ -21,6 +22,9 @@ _CELL_GAP = 1.6
 _RAISED, _SMALL = 0.15, 0.8
 """By how much a footnote mark is higher and smaller than its line."""
 
+_DECISIVE = 0.1
+"""Up to which share of Arabic letters a page is not Arabic, and from which share of others it may not be."""
+
 _STRIP = 0.5
 """Least width of the white strip between two columns of a table, in sizes."""
 
@@ -31,7 +35,6 @@ _LEAST_COLUMN_LINES = 4
 _PROSE = 0.6
 """How much of a column's width its lines fill in the middle case; the cells of a table fill less."""
 
-CELL_SEPARATOR = " | "
 _ALEFS = "اأإآ"
 
 
@@ -71,10 +74,14 @@ class _Row:
         return statistics.median(letter.size for letter in self.letters)
 
 
-def lines_of_page(glyphs: Iterable[Glyph]) -> list[Line]:
-    """The lines of a page, columns one after the other; in an Arabic page the right one is the first."""
-    rows = _rows(list(glyphs))
-    right_to_left = _prevails_right_to_left(rows)
+def lines_of_page(glyphs: Sequence[Glyph], in_arabic: bool) -> list[Line]:
+    """The lines of a page, columns one after the other; on an Arabic page the right one is the first.
+
+    A page that is neither clearly Arabic nor clearly not is what its document is, which `in_arabic` says.
+    """
+    rows = _rows(glyphs)
+    share = share_of_arabic(glyphs)
+    right_to_left = in_arabic if share is None or _DECISIVE < share < 1 - _DECISIVE else share >= _DECISIVE
     columns = _columns(rows, right_to_left)
     mirrored = _reading(columns, right_to_left, mirrored=True)
     as_drawn = _reading(columns, right_to_left, mirrored=False)
@@ -159,7 +166,13 @@ def _unmatched(lines: list[Line]) -> int:
     return wrong
 
 
-def _rows(glyphs: list[Glyph]) -> list[_Row]:
+def share_of_arabic(glyphs: Iterable[Glyph]) -> float | None:
+    """The share of right-to-left letters among all letters; None without letters."""
+    letters = [glyph.text for glyph in glyphs if any(map(str.isalpha, glyph.text))]
+    return sum(map(is_right_to_left, letters)) / len(letters) if letters else None
+
+
+def _rows(glyphs: Sequence[Glyph]) -> list[_Row]:
     letters = [glyph for glyph in glyphs if not glyph.is_mark]
     owners = _owners(glyphs, letters)
     whole = [
@@ -188,7 +201,7 @@ def _ligature(text: str) -> str:
     return "ل" + text[0] if len(text) == 2 and text[0] in _ALEFS and text[1] == "ل" else text
 
 
-def _owners(glyphs: list[Glyph], letters: list[Glyph]) -> dict[int, list[str]]:
+def _owners(glyphs: Sequence[Glyph], letters: list[Glyph]) -> dict[int, list[str]]:
     """For the place of a letter the marks that belong to it: of its neighbours in drawing the one it stands upon."""
     owners: dict[int, list[str]] = {}
     seen = -1
@@ -220,12 +233,6 @@ def _drawn_in_reading_order(letters: list[Glyph]) -> bool:
         if is_right_to_left(before.text) and is_right_to_left(after.text) and abs(before.y - after.y) < before.size
     ]
     return sum(1 for step in steps if step < 0) > sum(1 for step in steps if step > 0)
-
-
-def _prevails_right_to_left(rows: list[_Row]) -> bool:
-    text = "".join(letter.text for row in rows for letter in row.letters)
-    arabic = sum(map(is_right_to_left, text))
-    return arabic > 0 and arabic * 2 >= sum(map(str.isalpha, text))
 
 
 def _segments(row: _Row, apart: float = _CELL_GAP) -> list[_Row]:
