@@ -97,7 +97,7 @@ def _pieces(rtf: str) -> list[Piece]:
     rtf = _without(rtf, _UNPRINTED)
     head = _head(rtf)
     levels = {number: int(level) + 1 for number, level in _HEADING_STYLE.findall(head) if level < "9"}
-    notes = [_text(head, rtf[start:end].replace("\\footnote", "", 1)) for start, end in _groups(rtf, _NOTE)]
+    notes = [_text(head, _NOTE.sub("{", rtf[start:end], count=1)) for start, end in _groups(rtf, _NOTE)]
     body = _STYLE.sub(
         lambda style: f"{style[0]}\\u-8192 {levels[style[1]]}?" if style[1] in levels else style[0],
         _without(rtf[len(head) :], _NOTE),
@@ -132,9 +132,10 @@ def _properties(rtf: str) -> Properties:
     info = next((rtf[start:end] for start, end in _groups(rtf[:200_000], re.compile(r"\{\\info\b"))), "")
 
     def field(name: str) -> str:
-        for start, end in _groups(info[1:], re.compile(r"\{(?:\\\*)?\\" + name + r"\b")):
-            return _text(_head(rtf), "{" + info[1:][start:end].split(f"\\{name}", 1)[1][:-1].lstrip() + "}")
-        return ""
+        # Of two the second is in Unicode, for programs that read more than their own code page.
+        opening = re.compile(r"\{\\" + name + r"\b")
+        found = [info[start.start() : _group_end(info, start.start())] for start in opening.finditer(info)]
+        return _text(_head(rtf), opening.sub("{", found[-1])) if found else ""
 
     created = _CREATED.search(info)
     date = f"{created[1]}-{int(created[2]):02}-{int(created[3]):02}" if created else ""

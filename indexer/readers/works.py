@@ -24,14 +24,16 @@ CELL_SEPARATOR = " | "
 
 _TITLE_JUNK = re.compile(
     r"(?:microsoft word|microsoft powerpoint|powerpoint presentation|untitled|no title|title|document ?\d*|doc\d*"
-    r"|slide \d+|(?:بدون|بلا) عنوان|عنوان|مستند ?\d*|وثيقة ?\d*|layout \d+|print|normal|template|page \d+|unknown)(?:\W.*)?"
+    r"|slide \d+|(?:بدون|بلا) عنوان|عنوان|مستند ?\d*|وثيقة ?\d*|layout \d+|print|normal|template|page \d+|unknown)"
+    r"(?:\W.*)?"
     r"|.*\.(?:docx?|dotx?|pdf|rtf|odt|txt|indd|qxp?d?|pub|html?|epub|pptx?|xlsx?|pmd|p65|ps|eps|tmp)|https?:.*|file:.*"
     r"|[\w-]*\d{5,}[\w-]*",
     re.IGNORECASE,
 )
 _AUTHOR_JUNK = re.compile(
     r"(?:windows )?user ?\d*|users?|admin(?:istrator)?\d*|owner|author|root|guest|home|office|microsoft.*|anonymous"
-    r"|unknown|none|n/a|pc ?\d*|my ?pc|hp|dell|lenovo|acer|asus|toshiba|samsung|sony|laptop|desktop.*|python-docx|pandoc"
+    r"|unknown|none|n/a"
+    r"|pc ?\d*|my ?pc|hp|dell|lenovo|acer|asus|toshiba|samsung|sony|laptop|desktop.*|python-docx|pandoc"
     r"|(?:ال)?مستخدم|(?:ال)?مدير|مجهول|غير معروف|.*@.*|[\W\d_]*|.*\.(?:com|net|org|info)|.*\\.*",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import IO
+from typing import BinaryIO
 
 from pdfminer import pdftypes
 from pdfminer.pdfdevice import PDFTextDevice
@@ -73,7 +73,7 @@ class PdfFile:
     `properties` are its own Title, Author and so on; `is_rebuilt` tells that its table of contents was damaged.
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         # The only way to hold its unpacking to a limit: it calls zlib.decompress on whatever it is given.
         pdftypes.zlib = _BOUNDED_ZLIB  # type: ignore[attr-defined,assignment] # the same names as the module's
         self._document = PDFDocument(PDFParser(stream))

@@ -119,7 +119,7 @@ def _cells(column: list[_Row]) -> list[_Cells]:
     for place in range(1, len(column) - 1):
         above, here, below = column[place - 1 : place + 2]
         beside = len(parts[place - 1]) > 1 and len(parts[place + 1]) > 1 and len(parts[place]) == 1
-        continues[place] = beside and above.y - here.y < _CLOSE * (here.y - below.y)
+        continues[place] = beside and above.y - here.y < min(_CLOSE * (here.y - below.y), 2 * above.size)
     result: list[_Cells] = []
     rows = zip(column, parts, continues, strict=True)
     for is_table, group in groupby(rows, key=lambda item: len(item[1]) > 1 or item[2]):
