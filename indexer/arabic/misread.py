@@ -16,6 +16,7 @@ _SUSPECT = re.compile(
     "[ØÙÚÛ][\u0080-\u00bf\u0152-\u0178\u017d-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
     "|[طظعغ][\u00a0-\u00a9\u00ab-\u00ba\u00bc-\u00be\u0080-\u009f\u0152\u0153\u0192\u02c6\u0679-\u0691\u2018-\u203a\u20ac\u2122]"
     "|[\u00c0-\u00ff]{3}"
+    "|Ã[\u0098-\u009b\u02dc\u2122\u0161\u203a]"
 )
 _FEWEST = 3
 _LATIN_WORD = re.compile("[\u00c0-\u00ff]{2,}")
@@ -69,7 +70,8 @@ def _as_utf8(text: str) -> tuple[str, str] | None:
         lines, mended = [], 0
         for line in text.split("\n"):
             read = None if line.isascii() else _decoded(line, page, "utf-8")
-            found = 0 if read is None else len(_ARABIC_LETTER.findall(read))
+            # What comes out may be misread itself, when the mistake was made twice.
+            found = 0 if read is None else len(_ARABIC_LETTER.findall(read)) + len(_SUSPECT.findall(read))
             # One sequence may hold by chance; all of a line's do not.
             certain = read is not None and found >= 2 and len(read) < len(line)
             lines.append(read if read is not None and certain else line)

@@ -44,7 +44,7 @@ _TELLING = frozenset((
 ))  # fmt: skip
 """Words of grammar that make no word when they are read backwards, as مع does."""
 
-_SWAPPED = re.compile(r"(?<![\u0621-\u064a])([وفبك]?)ا([اأإآ])ل(?=[\u0621-\u064a]{2})")
+_SWAPPED = re.compile(r"(?<![\u0621-\u064a])([وفبك]?)ا([اأإآ])ل(?=[\u0621-\u064a])")
 """`االشتراك` for `الاشتراك`: no word begins with two alefs and a lam."""
 
 _FEWEST_SWAPPED = 3

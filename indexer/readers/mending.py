@@ -15,7 +15,7 @@ def mended(read: Article | Skipped) -> Article | Skipped:
         return read
     found = repaired((read.title, *read.paragraphs))
     if found.doubt:
-        return Skipped(read.file, found.doubt, read.part or None)
+        return Skipped(read.file, found.doubt, read.part or read.id)
     if not found.repairs:
         return read
     title, *paragraphs = found.lines

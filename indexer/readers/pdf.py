@@ -64,8 +64,9 @@ def _read(file: SourceFile) -> Iterator[Article | Skipped]:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # noqa: PLC0415 # heavy, and only here
 
     from indexer.readers.printed.glyphs import PdfFile, TooMuch  # noqa: PLC0415 # pdfminer again
-    from indexer.readers.printed.lines import lines_of_page, share_of_arabic  # noqa: PLC0415 # and again
+    from indexer.readers.printed.lines import lines_of_page  # noqa: PLC0415 # and again
     from indexer.readers.printed.paragraphs import paragraphs_of  # noqa: PLC0415 # and again
+    from indexer.readers.printed.rows import share_of_arabic  # noqa: PLC0415 # and again
 
     try:
         with file.path.open("rb") as stream:

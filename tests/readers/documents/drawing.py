@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TO_UNICODE = (
-    "/CIDInit /ProcSet findresource begin begincmap /CMapName /X def /CMapType 2 def 1 begincodespacerange <0000> <FFFF>"
-    " endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap"
+    "/CIDInit /ProcSet findresource begin begincmap /CMapName /X def /CMapType 2 def 1 begincodespacerange"
+    " <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap"
 )
 
 
@@ -53,7 +53,8 @@ def pdf(
         objects.append(
             _stream(
                 "\n".join(
-                    f"BT /F {one.size} Tf {one.x} {one.y} Td <{one.text.encode('utf-16-be').hex()}> Tj ET" for one in page
+                    f"BT /F {one.size} Tf {one.x} {one.y} Td <{one.text.encode('utf-16-be').hex()}> Tj ET"
+                    for one in page
                 )
             )
         )
