@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from indexer.model import Article, Skipped
 from indexer.readers.files import FILE_LIMIT, OnBytes, SourceFile
-from indexer.readers.works import Piece, Properties, articles_of
+from indexer.readers.works import LONG_WORK, Piece, Properties, articles_of
 
 SUFFIXES = (".pdf",)
 
@@ -65,7 +65,7 @@ def _read(file: SourceFile) -> Iterator[Article | Skipped]:
 
     from indexer.readers.printed.glyphs import PdfFile, TooMuch  # noqa: PLC0415 # pdfminer again
     from indexer.readers.printed.lines import lines_of_page  # noqa: PLC0415 # and again
-    from indexer.readers.printed.paragraphs import paragraphs_of  # noqa: PLC0415 # and again
+    from indexer.readers.printed.paragraphs import bare, paragraphs_of  # noqa: PLC0415 # and again
     from indexer.readers.printed.rows import share_of_arabic  # noqa: PLC0415 # and again
 
     try:
@@ -75,7 +75,7 @@ def _read(file: SourceFile) -> Iterator[Article | Skipped]:
             first = list(islice(drawn, _TELLING_PAGES))
             share = share_of_arabic(glyph for page in first for glyph in page.glyphs)
             pages = [lines_of_page(page.glyphs, (share or 0.0) >= 0.5) for page in chain(first, drawn)]
-            bookmarks = {(number, _folded(title)): level for level, title, number in document.bookmarks()}
+            bookmarks = document.bookmarks()
     except (PDFPasswordIncorrect, PDFEncryptionError):
         yield Skipped(file.relative, "encrypted with a password; save it without one")
         return
@@ -98,24 +98,23 @@ def _read(file: SourceFile) -> Iterator[Article | Skipped]:
     if len(pages) > 1 and empty > _PICTURED * len(pages):
         yield Skipped(file.relative, f"{empty} of its {len(pages)} pages have no text: a scan, which needs OCR")
     repairs = (REBUILT,) * document.is_rebuilt + (UNNAMED,) * (_UNKNOWN in text)
-    pieces: list[Piece] = []
-    for paragraph in paragraphs_of(pages):
-        level = bookmarks.get((paragraph.page, _folded(paragraph.text)), -1) if bookmarks else 0
-        pieces.append(
-            Piece(
-                paragraph.text,
-                level if level > 0 else int(paragraph.is_heading and not bookmarks),
-                paragraph.page,
-                paragraph.is_note,
-            )
+    levels = {(number, bare(title)): level for level, title, number in bookmarks}
+    pieces = [
+        Piece(
+            paragraph.text,
+            levels.get((paragraph.page, bare(paragraph.text)), 0) if levels else int(paragraph.is_heading),
+            paragraph.page,
+            paragraph.is_note,
         )
+        for paragraph in paragraphs_of(pages, levels)
+    ]
+    there = {(piece.page, bare(piece.text)) for piece in pieces if piece.level}
+    if sum(len(piece.text) for piece in pieces) >= LONG_WORK:
+        # What the outline calls otherwise than the page does begins with the page.
+        pieces[:0] = [Piece(title, level, page) for level, title, page in bookmarks if (page, bare(title)) not in there]
     # Each footnote behind the last paragraph of its page.
     pieces.sort(key=lambda piece: (piece.page or 0, piece.is_note))
     yield from articles_of(file, pieces, _properties(document.properties), repairs)
-
-
-def _folded(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
 
 
 def _properties(said: dict[str, str]) -> Properties:

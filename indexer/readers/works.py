@@ -134,11 +134,13 @@ def _paragraphs(pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 def _single(file: SourceFile, pieces: list[Piece], said: Found, repairs: tuple[str, ...]) -> Article | Skipped:
     """The article that a whole document is; its head may say title, author and date as that of a saved text does."""
-    start = next((at for at, piece in enumerate(pieces) if is_prose(piece.text)), len(pieces) - 1)
-    head, rest = pieces[: start + 1], pieces[start + 1 :]
-    if any(CELL_SEPARATOR in piece.text or piece.is_note for piece in head):
-        head, rest = [], pieces
-    heading = head[0].text if len(head) > 1 and head[0].level else None
+    body = [piece for piece in pieces if not piece.is_note]
+    heading = body[0].text if len(body) > 1 and body[0].level else None
+    start = next((at for at, piece in enumerate(body) if is_prose(piece.text)), len(body) - 1)
+    head = body[: start + 1]
+    if any(CELL_SEPARATOR in piece.text for piece in head):
+        head = head[:1] if heading else []
+    rest = [*body[len(head) :], *(piece for piece in pieces if piece.is_note)]
     title = said.title[0] if said.title else heading
     saved = read_saved_text([Line(piece.text, gap=True) for piece in head], known_title=title)
     seen = found_in(saved, file)

@@ -44,8 +44,9 @@ def parsed(archive: BoundedZip, name: str) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
+    content = archive.read(name)
     try:
-        root = etree.fromstring(archive.read(name), parser)
+        root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadPart(f"{name} in it is not XML, or nested too deeply: {str(error)[:100]}") from error
     if root.getroottree().docinfo.internalDTD is not None:

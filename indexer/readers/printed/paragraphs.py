@@ -6,6 +6,7 @@ What a paragraph says is not looked at; what becomes of headings is decided by `
 import re
 import statistics
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -44,8 +45,11 @@ class Paragraph:
     is_heading: bool = False
 
 
-def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
-    """The paragraphs of a document in reading order, footnotes behind the body."""
+def paragraphs_of(pages: list[list[Line]], known_headings: Collection[tuple[int, str]] = ()) -> list[Paragraph]:
+    """The paragraphs of a document in reading order, footnotes behind the body.
+
+    `known_headings` are pages and lines as `bare` has them, which are never joined with others.
+    """
     body_size = _body_size(pages)
     pages = _without_running_heads(pages)
     body: list[Paragraph] = []
@@ -56,11 +60,13 @@ def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
         pitch = _pitch(lines[:below])
         room = _RAGGED if _is_spaced(lines[:below], pitch) else 0.0
         for line in lines[:below]:
-            if last is not None and body and _continues(last, line, pitch, room):
+            heading = (number, bare(line.text)) in known_headings
+            # Over more than one page no paragraph goes on; what seems to has lost the signs of its ends.
+            if last and body[-1].page >= number - 1 and not heading and _continues(last, line, pitch, room):
                 body[-1] = replace(body[-1], text=_joined(body[-1].text, line.text))
             else:
                 body.append(Paragraph(_BULLET.sub("", line.text), number, line.size))
-            last = line
+            last = None if heading else line
         for line in lines[below:]:
             if _NOTE_NUMBER.match(line.text) or not notes or notes[-1].page != number:
                 notes.append(Paragraph(_NOTE_NUMBER.sub("", line.text), number, line.size, is_note=True))
@@ -68,6 +74,11 @@ def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
                 notes[-1] = replace(notes[-1], text=_joined(notes[-1].text, line.text))
     headed = [replace(one, is_heading=one.size > _HEADING * body_size) for one in body]
     return [one for one in headed + notes if any(map(str.isalnum, one.text))]
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text, by which a heading is known again."""
+    return "".join(character for character in text if character.isalnum())
 
 
 def _body_size(pages: list[list[Line]]) -> float:

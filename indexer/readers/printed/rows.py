@@ -22,7 +22,7 @@ _ALEFS = "اأإآ"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All letters on one base line, from left to right, each with its marks; and the edges, base line and size of most."""
+    """All letters on one base line, from left to right, each with its marks; where they lie, and the size of most."""
 
     letters: tuple[Glyph, ...]
     x0: float
