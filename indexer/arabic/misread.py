@@ -54,8 +54,8 @@ def as_meant(text: str) -> tuple[str, tuple[str, ...]]:
 
 def looks_misread(text: str) -> bool:
     """Whether a text is still full of letters that only a wrong code page makes; `as_meant` could not mend it."""
-    words = len(text.split())
-    return words > 0 and len(_SUSPECT.findall(text)) * 5 > words and not _european(text)
+    found = len(_SUSPECT.findall(text))
+    return found >= _FEWEST and found * 5 > len(text.split()) and not _european(text)
 
 
 def _european(text: str) -> bool:
