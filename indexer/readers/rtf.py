@@ -19,7 +19,6 @@ _SIZE_LIMIT = 32 * 2**20
 
 _DEPTH_LIMIT = 1_000
 _GROUP_EDGE = re.compile(r"\\[{}\\]|[{}]")
-_BINARY = re.compile(r"\\bin(\d{1,9}) ?")
 _PICTURE = re.compile(r"\{\\\*?\\?(?:pict|objdata|themedata|colorschememapping|datastore)\b")
 _NOTE = re.compile(r"\{(?:\\\*)?\\footnote\b")
 _UNPRINTED = re.compile(r"\{(?:\\\*)?\\(?:listtext|pntext|annotation|header[lrf]?|footer[lrf]?)\b")

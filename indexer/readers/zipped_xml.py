@@ -12,7 +12,9 @@ from indexer.model import Article, Skipped
 from indexer.readers.bounded_zip import BoundedZip, UnsafeZip, ZipLimits
 from indexer.readers.files import OnBytes, SourceFile
 
-_LIMITS = ZipLimits(members=10_000, member=64 * 2**20, total=512 * 2**20)
+_LIMITS = ZipLimits(members=10_000, member=32 * 2**20, total=512 * 2**20)
+"""The tree of a part takes some ten times its size in memory; a thousand pages are 20 MB of XML."""
+
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

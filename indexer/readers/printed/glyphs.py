@@ -25,6 +25,9 @@ from pdfminer.utils import Matrix, decode_text
 STREAM_LIMIT = 64 * 2**20
 """Most bytes that one stream of a PDF may unpack to; only pictures, which are not unpacked, are larger."""
 
+CONTENT_LIMIT = 8 * 2**20
+"""Most packed bytes that draw one page; old filters take a second for a megabyte of them."""
+
 STEPS_LIMIT = 20_000_000
 """Most steps of drawing in one PDF; a page of text takes some ten thousand."""
 
@@ -92,6 +95,12 @@ class PdfFile:
         interpreter = _Interpreter(resources, device)
         for page in PDFPage.create_pages(self._document):
             device.clear()
+            drawing = [pdftypes.resolve1(part) for part in page.contents]
+            if (
+                sum(len(part.rawdata or b"") for part in drawing if isinstance(part, pdftypes.PDFStream))
+                > CONTENT_LIMIT
+            ):
+                raise TooMuch(f"a page of it is drawn with more than {CONTENT_LIMIT >> 20} MB")
             interpreter.process_page(page)
             yield Page(tuple(device.glyphs))
 
