@@ -14,6 +14,7 @@ class Origin(StrEnum):
     FRONT_MATTER = "front matter"
     RECORD = "record"
     META_TAG = "meta tag"
+    PROPERTIES = "document properties"
     PAGE = "page"
     HEADING = "heading"
     BYLINE = "byline"

@@ -28,7 +28,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.attribution": ("indexer.arabic", "indexer.model"),
     "indexer.readers": (
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),
-        *("bs4", "trafilatura", "lxml", "frontmatter", "yaml"),
+        *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf", "pdfminer"),
     ),
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy"),
@@ -117,6 +117,8 @@ def test_every_module_has_a_room() -> None:
         ("whoosh", "indexer.store"),
         ("bs4", "indexer.readers"),
         ("trafilatura", "indexer.readers"),
+        ("pdfminer", "indexer.readers"),
+        ("striprtf", "indexer.readers"),
         ("pyarabic", "indexer.arabic"),
         ("flask", "webapp"),
         ("waitress", "webapp"),

@@ -21,6 +21,7 @@ IMPORTED_AS = {
     "whoosh3": "whoosh",
     "beautifulsoup4": "bs4",
     "python-frontmatter": "frontmatter",
+    "pdfminer-six": "pdfminer",
 }
 """Distributions whose import name is another."""
 
@@ -29,12 +30,17 @@ NEEDED_BY_ANOTHER = {
 }
 """Dependencies that no line of ours imports, and why they are there."""
 
+FOR_DEVELOPERS = ("test", "benchmarks")
+"""Extras that nothing in the program imports."""
+
 COMES_WITH = {"werkzeug": "flask", "markupsafe": "flask", "yaml": "python-frontmatter", "lxml": "trafilatura"}
 """What we import without naming it as a dependency, because a dependency is made of it."""
 
 
 def dependencies() -> set[str]:
-    names = (re.match(r"[A-Za-z0-9_.-]+", line) for line in PROJECT["project"]["dependencies"])
+    extras = PROJECT["project"]["optional-dependencies"]
+    for_users = [line for extra in extras if extra not in FOR_DEVELOPERS for line in extras[extra]]
+    names = (re.match(r"[A-Za-z0-9_.-]+", line) for line in (*PROJECT["project"]["dependencies"], *for_users))
     return {re.sub(r"[-_.]+", "-", name[0]).lower() for name in names if name}
 
 

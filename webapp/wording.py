@@ -52,6 +52,7 @@ ORIGINS = {
     Origin.BYLINE: "سطر الكاتب",
     Origin.TEXT: "متن المقال",
     Origin.URL: "عنوان الصفحة على الشبكة",
+    Origin.PROPERTIES: "خصائص المستند",
     Origin.FILE_NAME: "اسم الملف",
     Origin.SOURCE_FILE: "بيانات المصدر في source.toml",
 }

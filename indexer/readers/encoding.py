@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from indexer.arabic.misread import as_meant
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -57,13 +59,15 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | str:
 
     Order: byte order mark, declaration, strict UTF-8, UTF-8 with a few broken bytes, UTF-16 without mark,
     windows-1256 against ISO-8859-6 by letter frequency, windows-1252 for text that is nearly all ASCII.
+    A text that was saved after such bytes had been read in a wrong encoding is read again as it was meant.
     NUL characters are taken out, for a stray one spoils no text; bytes that are full of them are none.
     """
     decoded = _decode(data, declared)
     if isinstance(decoded, str):
         return decoded
     text, notes = without_nul(decoded.text)
-    return Decoded(text, (*decoded.repairs, *notes), decoded.encoding)
+    text, misread = as_meant(text)
+    return Decoded(text, (*decoded.repairs, *notes, *misread), decoded.encoding)
 
 
 def without_nul(text: str) -> tuple[str, tuple[str, ...]]:

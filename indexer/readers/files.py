@@ -90,7 +90,7 @@ def article_from(
 
 
 _ARABIC_SCRIPT = frozenset(("ar", "fa", "ur", "ku", "ckb", "ps", "ug", "sd", "arz", "ary"))
-_ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN_LETTER = re.compile("[A-Za-zÀ-ɏ]")
 
 

@@ -14,6 +14,7 @@ from indexer import readers
 from indexer.errors import SourcesMissing
 from indexer.model import Article, Skipped
 from indexer.readers.files import Reader, SourceFile
+from indexer.readers.mending import mended
 from indexer.readers.sources import SOURCE_FILE, SourceDefaults, read_source
 
 __all__ = ["SourceFile", "discover", "read_file"]
@@ -59,7 +60,7 @@ def read_file(file: SourceFile, on_bytes: Callable[[int], None] = lambda count: 
         yield Skipped(file.relative, _unknown())
         return
     try:
-        yield from _READERS[suffix](file, on_bytes)
+        yield from map(mended, _READERS[suffix](file, on_bytes))
     except OSError as error:
         yield Skipped(file.relative, f"can't be read from disk: {error.strerror or error}")
 

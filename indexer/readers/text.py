@@ -5,6 +5,7 @@ Bytes are read by `encoding`, the article is found by `saved_text`; here they me
 
 from collections.abc import Iterator
 
+from indexer.arabic.repair import repaired
 from indexer.attribution.datelines import date_from_name
 from indexer.attribution.headings import title_from_file_name
 from indexer.model import Article, Origin, Skipped
@@ -29,8 +30,15 @@ def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     elif not has_letters(decoded.text):
         yield Skipped(file.relative, "no text")
     else:
-        saved = read_saved_text(lines_of(decoded.text))
-        yield article_from(file, found_in(saved, file), saved.paragraphs, decoded.repairs)
+        # Before lines are joined: each of them may be stored backwards by itself.
+        found = repaired(decoded.text.splitlines())
+        saved = read_saved_text(lines_of("\n".join(found.lines)))
+        repairs = (*decoded.repairs, *found.repairs)
+        yield (
+            Skipped(file.relative, found.doubt)
+            if found.doubt
+            else article_from(file, found_in(saved, file), saved.paragraphs, repairs)
+        )
 
 
 def found_in(saved: SavedText, file: SourceFile) -> Found:
