@@ -43,7 +43,7 @@ class Stretch(NamedTuple):
 def stretches(parts: Sequence[FieldPart]) -> Iterator[tuple[Stretch, float]]:
     """The joined postings of a field, term after term, and with each stretch the share of the work that is done."""
     weights = [_weights(part.field) for part in parts]
-    whole = max(1, sum(int(own[-1]) for own in weights))
+    whole = sum(int(own[-1]) for own in weights)
     widest = max(range(len(parts)), key=lambda number: len(parts[number].field))
     # Terms of the part that has most of them cut the others too; no cut is needed where all is one stretch.
     cuts = np.linspace(0, weights[widest][-1], whole // STRETCH + 2)[1:-1]
@@ -54,7 +54,8 @@ def stretches(parts: Sequence[FieldPart]) -> Iterator[tuple[Stretch, float]]:
     for lasts in zip(*ends, strict=True):
         ranges = list(zip(firsts, lasts, strict=True))
         done += sum(int(own[last] - own[first]) for own, (first, last) in zip(weights, ranges, strict=True))
-        yield _joined([_taken(part, *own) for part, own in zip(parts, ranges, strict=True)]), done / whole
+        joined = _joined([_taken(part, *own) for part, own in zip(parts, ranges, strict=True)])
+        yield joined, done / whole if whole else 1.0
         firsts = list(lasts)
 
 

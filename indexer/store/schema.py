@@ -9,7 +9,7 @@ analysis is not used, because its tokenizer tears vowelled words apart. Not for 
 """
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -18,7 +18,6 @@ from whoosh import fields, formats
 
 from indexer.answers import Level
 from indexer.arabic.analysis import Word, analyze
-from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
 FORMAT_VERSION = 4
@@ -57,16 +56,6 @@ def whoosh_schema() -> fields.Schema:
     return fields.Schema(
         **{field: Terms(positions=positions) for field, positions in POSITIONS.items()}, article=fields.STORED()
     )
-
-
-def word_positions(article: Article) -> Iterator[tuple[int, str]]:
-    """Every word of title and paragraphs with its position, paragraphs `PARAGRAPH_GAP` apart."""
-    position = 0
-    for text in (article.title, *article.paragraphs):
-        for surface in surfaces(text):
-            yield position, surface
-            position += 1
-        position += PARAGRAPH_GAP
 
 
 @lru_cache(maxsize=1 << 17)

@@ -281,10 +281,11 @@ class ArticleIds:
     def __len__(self) -> int:
         return sum(map(len, self._lists))
 
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self)))
+
     def __getitem__(self, number: int) -> str:
-        """The id of an article. Raises IndexError, which ends a loop over all."""
-        if not 0 <= number < len(self):
-            raise IndexError(number)
+        """The id of an article."""
         segment = bisect_right(self._offsets, number) - 1
         with _reading(*self._reading):
             return self._lists[segment][number - self._offsets[segment]].decode()

@@ -11,9 +11,10 @@ from indexer.answers import Filters, Level
 from indexer.search.match import Matcher, occurrences, passing
 from indexer.search.parse import parse, words_of
 from indexer.search.tree import Phrase
-from indexer.store.schema import PARAGRAPH_GAP, word_positions
+from indexer.store.schema import PARAGRAPH_GAP
 from indexer.store.snapshot import Snapshot
 from tests.search.collection import LIBRARY, ids
+from tests.store.making import word_positions
 
 
 def found(library: Snapshot, text: str, level: Level = Level.STEM) -> set[str]:
