@@ -8,8 +8,8 @@ Not for formats (`readers`) and not for Whoosh (`store`).
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -17,26 +17,30 @@ from typing import Protocol
 
 from indexer.arabic.analysis import fingerprint
 from indexer.errors import IndexDamaged, IndexMissing, IndexStale, SourcesMissing
-from indexer.model import Article, BuildReport, Skipped, Source
-from indexer.readers.registry import SourceFile, discover, read_file
+from indexer.model import BuildReport, Skipped, Source
+from indexer.readers.registry import SourceFile, discover
+from indexer.settings import Resources
 from indexer.store import generations
 from indexer.store.generations import FileRecord, Manifest
 from indexer.store.schema import FILE, FORMAT_VERSION
 from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
+from indexer.stretches import digest_of, share_of, stretches, work
+from indexer.tally import DUPLICATE, Tally, reading_of
+from indexer.workers import results
 
 
 class Progress(Protocol):
-    """Who wants to know how far a build is: `total` bytes to read, then `advance` as they are read, then `writing`."""
+    """Who wants to know how far a build is: `total` bytes to index, then `advance` as they are, then `writing`."""
 
     def total(self, size: int) -> None:
-        """So many bytes will be read."""
+        """So many bytes will be read and indexed."""
 
     def advance(self, size: int) -> None:
-        """So many more bytes were read."""
+        """So many more bytes were."""
 
-    def writing(self) -> None:
-        """All is read; the index is being written."""
+    def writing(self, share: float) -> None:
+        """All is read; of the index so much is written, from 0 to 1."""
 
 
 class Quiet:
@@ -48,7 +52,7 @@ class Quiet:
     def advance(self, size: int) -> None:
         """Say nothing."""
 
-    def writing(self) -> None:
+    def writing(self, share: float) -> None:
         """Say nothing."""
 
 
@@ -56,33 +60,26 @@ class _NeedsWholeBuild(Exception):
     """An update that would not leave the same index as a build: ids that meet across changed and unchanged files."""
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What was read so far in one build."""
-
-    ids: set[str] = field(default_factory=set)
-    skipped: list[Skipped] = field(default_factory=list)
-    repaired: list[tuple[str, str]] = field(default_factory=list)
-    files: list[FileRecord] = field(default_factory=list)
-    added: int = 0
-
-
-def build(sources_dir: Path, index_dir: Path, progress: Progress | None = None) -> BuildReport:
+def build(
+    sources_dir: Path, index_dir: Path, progress: Progress | None = None, resources: Resources | None = None
+) -> BuildReport:
     """Index all sources into a new generation. Raises SourcesMissing when not one article can be read, or IndexBusy."""
     started = perf_counter()
     files, unreadable = outside_index(sources_dir, index_dir)
     with generations.partial_generation(index_dir) as (name, folder):
-        tally = _Tally(skipped=list(unreadable))
+        tally = Tally(skipped=list(unreadable))
         with ArticleWriter(folder) as writer:
-            _add_files(writer, files, tally, progress or Quiet())
+            _add_files(writer, folder, files, tally, progress or Quiet(), resources or Resources())
             if not tally.added:
                 raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
-            writer.commit()
+            writer.commit(on_progress=(progress or Quiet()).writing)
         _describe(folder, name, sources_dir, tally, articles=tally.added)
     return _report(name, tally, articles=tally.added, removed=0, started=started)
 
 
-def update(sources_dir: Path, index_dir: Path, progress: Progress | None = None) -> BuildReport:
+def update(
+    sources_dir: Path, index_dir: Path, progress: Progress | None = None, resources: Resources | None = None
+) -> BuildReport:
     """Bring the index up to the sources, reading only files that changed; without a usable index, build it.
 
     Raises SourcesMissing when no article would be left, or IndexBusy.
@@ -90,16 +87,18 @@ def update(sources_dir: Path, index_dir: Path, progress: Progress | None = None)
     try:
         before = Snapshot(index_dir)
     except (IndexMissing, IndexStale, IndexDamaged):
-        return build(sources_dir, index_dir, progress)
+        return build(sources_dir, index_dir, progress, resources)
     try:
-        return _update(before, sources_dir, index_dir, progress or Quiet())
+        return _update(before, sources_dir, index_dir, progress or Quiet(), resources or Resources())
     except (_NeedsWholeBuild, IndexDamaged):
-        return build(sources_dir, index_dir, progress)
+        return build(sources_dir, index_dir, progress, resources)
     finally:
         before.close()
 
 
-def _update(before: Snapshot, sources_dir: Path, index_dir: Path, progress: Progress) -> BuildReport:
+def _update(
+    before: Snapshot, sources_dir: Path, index_dir: Path, progress: Progress, resources: Resources
+) -> BuildReport:
     started = perf_counter()
     files, unreadable = outside_index(sources_dir, index_dir)
     known = generations.read_files(index_dir, before.generation)
@@ -112,7 +111,7 @@ def _update(before: Snapshot, sources_dir: Path, index_dir: Path, progress: Prog
     changed = [file for file in files if file.relative not in kept]
     gone = {number for path in dropped for number in before.numbers_of(FILE, path).tolist()}
     stay = [number for number in before.alive.nonzero()[0].tolist() if number not in gone]
-    tally = _Tally(
+    tally = Tally(
         ids={before.ids[number] for number in stay},
         skipped=[*unreadable, *(skip for record in kept.values() for skip in record.skipped)],
         repaired=[pair for record in kept.values() for pair in record.repaired],
@@ -125,12 +124,12 @@ def _update(before: Snapshot, sources_dir: Path, index_dir: Path, progress: Prog
         _link_whoosh_files(index_dir / before.generation, folder)
         with ArticleWriter(folder) as writer:
             removed = sum(writer.remove_file(path) for path in dropped)
-            _add_files(writer, changed, tally, progress)
+            _add_files(writer, folder, changed, tally, progress, resources)
             _refuse_duplicates(tally)
             articles = len(stay) + tally.added
             if not articles:
                 raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
-            writer.commit()
+            writer.commit(on_progress=progress.writing)
         _describe(folder, name, sources_dir, tally, articles=articles)
     return _report(name, tally, articles=articles, removed=removed, started=started)
 
@@ -148,71 +147,41 @@ def outside_index(sources_dir: Path, index_dir: Path) -> tuple[list[SourceFile],
     )
 
 
-DUPLICATE = "an article with this id was read before; give each its own _id"
-
-
-def _refuse_duplicates(tally: _Tally) -> None:
+def _refuse_duplicates(tally: Tally) -> None:
     """Which of two articles with one id is kept depends on the order of the files, which only a build keeps."""
     if any(skip.reason == DUPLICATE for skip in tally.skipped):
         raise _NeedsWholeBuild
 
 
-def _add_files(writer: ArticleWriter, files: Iterable[SourceFile], tally: _Tally, progress: Progress) -> None:
-    files = list(files)
-    progress.total(sum(file.size for file in files))
-    for file in files:
-        skipped_before, repaired_before, added_before = len(tally.skipped), len(tally.repaired), tally.added
-        sources: dict[Source, None] = {}
-        for article in _new_articles(file, tally, progress):
-            writer.add(article)
-            tally.added += 1
-            sources.setdefault(article.source)
-            tally.repaired += [(file.relative, repair) for repair in article.repairs]
-        tally.files.append(
-            FileRecord(
-                path=file.relative,
-                size=file.size,
-                modified_ns=file.modified_ns,
-                reading=_reading(file),
-                digest=_digest(file.path),
-                articles=tally.added - added_before,
-                sources=tuple(sources),
-                skipped=tuple(tally.skipped[skipped_before:]),
-                repaired=tuple(tally.repaired[repaired_before:]),
-            )
-        )
-    progress.writing()
-
-
-def _new_articles(file: SourceFile, tally: _Tally, progress: Progress) -> Iterator[Article]:
-    for read in read_file(file, progress.advance):
-        if isinstance(read, Skipped):
-            tally.skipped.append(read)
-        elif read.id in tally.ids:
-            tally.skipped.append(Skipped(file.relative, DUPLICATE, read.id))
-        else:
-            tally.ids.add(read.id)
-            yield read
+def _add_files(
+    writer: ArticleWriter,
+    folder: Path,
+    files: Sequence[SourceFile],
+    tally: Tally,
+    progress: Progress,
+    resources: Resources,
+) -> None:
+    size = sum(file.size for file in files)
+    progress.total(size)
+    share = share_of(resources, size)
+    known = {file.relative: file for file in files}
+    with results(work, stretches(files, folder, share.characters), share.processes) as found:
+        for done in found:
+            new = [fresh for part in done.files for fresh in tally.take(known[part.path], part)]
+            first = 0
+            for path, length in done.runs:
+                own = new[first : first + length]
+                writer.add_run(path, [number for number, fresh in enumerate(own) if not fresh])
+                first += length
+            progress.advance(done.bytes)
+    progress.writing(0)
 
 
 def unchanged(file: SourceFile, record: FileRecord | None) -> bool:
     """Whether a file would give the same articles as when it was read: by size and time, else by content."""
-    if record is None or record.size != file.size or record.reading != _reading(file):
+    if record is None or record.size != file.size or record.reading != reading_of(file):
         return False
-    return record.modified_ns == file.modified_ns or record.digest == _digest(file.path)
-
-
-def _reading(file: SourceFile) -> str:
-    """A digest of all but the file itself that its articles depend on: its id and its folder's defaults."""
-    return hashlib.sha256(repr((file.article_id, file.defaults)).encode()).hexdigest()[:16]
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError:
-        return ""  # it could not be read; the reader has said so
+    return record.modified_ns == file.modified_ns or record.digest == digest_of(file.path)
 
 
 def _link_whoosh_files(old: Path, new: Path) -> None:
@@ -226,7 +195,7 @@ def _link_whoosh_files(old: Path, new: Path) -> None:
             shutil.copy2(path, new / path.name)
 
 
-def _describe(folder: Path, name: str, sources_dir: Path, tally: _Tally, *, articles: int) -> None:
+def _describe(folder: Path, name: str, sources_dir: Path, tally: Tally, *, articles: int) -> None:
     files = sorted(tally.files, key=lambda record: record.path)
     digest = hashlib.sha256("".join(f"{record.path}\0{record.digest}\n" for record in files).encode())
     sources: dict[str, Source] = {}
@@ -252,7 +221,7 @@ def _why_nothing(skipped: list[Skipped]) -> str:
     return f"no article in it could be read ({len(skipped):,} skipped; the first: {first.file}: {first.reason})"
 
 
-def _report(name: str, tally: _Tally, *, articles: int, removed: int, started: float) -> BuildReport:
+def _report(name: str, tally: Tally, *, articles: int, removed: int, started: float) -> BuildReport:
     return BuildReport(
         generation=name,
         articles=articles,

@@ -16,7 +16,7 @@ from indexer.answers import Filters, Level, Question, Sort
 from indexer.errors import BadParameter, MasadirError
 from indexer.model import BuildReport
 from indexer.options import parser
-from indexer.settings import Settings
+from indexer.settings import Resources, Settings
 
 __all__ = ["main", "parser"]
 
@@ -74,7 +74,7 @@ def _with_progress(options: argparse.Namespace, work: Callable[..., BuildReport]
 
     bar = ProgressBar()
     try:
-        report = work(options.sources, options.index, bar)
+        report = work(options.sources, options.index, bar, Resources(options.cores, options.memory))
     finally:
         bar.close()
     _print([json.dumps(asdict(report), ensure_ascii=False)] if options.json else build_lines(report, options.index))

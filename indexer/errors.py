@@ -100,6 +100,19 @@ class IndexBusy(MasadirError):
         super().__init__(f"Another build is writing to {index_dir}. Wait until it ends, or stop it, then try again.")
 
 
+class WorkerLost(MasadirError):
+    """A process that a build shared its work with ended by itself, most often because memory ran out."""
+
+    code = "worker-lost"
+    status = 500
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(
+            f"A process that was reading sources ended untimely (exit code {exit_code:,}), perhaps for want of memory. "
+            "The index is as it was. Build again with less --memory, or with --cores 1."
+        )
+
+
 class SourcesMissing(MasadirError):
     """No folder of sources, or nothing in it that could be read."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer import __version__
 from indexer.answers import Level, Sort
-from indexer.settings import Settings
+from indexer.settings import MEMORY, Settings, all_cores
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     ):
         added = command(name, help_text)
         _sources_argument(added, settings)
+        _resource_options(added, settings)
         _json_option(added)
     _question_options(command("search", "search the index"))
     explain = command("explain", "why an article has its rank, word by word")
@@ -65,6 +66,23 @@ def _sources_argument(added: argparse.ArgumentParser, settings: Settings) -> Non
         default=settings.sources_dir,
         metavar="SOURCES",
         help="folder of articles (default: ./sources)",
+    )
+
+
+def _resource_options(added: argparse.ArgumentParser, settings: Settings) -> None:
+    added.add_argument(
+        "--cores",
+        type=_positive,
+        default=settings.cores or str(all_cores()),  # as text, so that the environment's is checked too
+        metavar="N",
+        help="cores to work on (default: all)",
+    )
+    added.add_argument(
+        "--memory",
+        type=_positive,
+        default=settings.memory or str(MEMORY),
+        metavar="MIB",
+        help=f"about how much memory to take, in MiB (default: {MEMORY}); with little, not all cores are used",
     )
 
 

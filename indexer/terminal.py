@@ -27,6 +27,7 @@ class ProgressBar:
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._bar: tqdm[Never] | None = None
+        self._writes = False
 
     def total(self, size: int) -> None:
         """So many bytes will be read."""
@@ -39,11 +40,16 @@ class ProgressBar:
         if self._bar is not None:
             self._bar.update(size)
 
-    def writing(self) -> None:
-        """All is read; the index is being written."""
+    def writing(self, share: float) -> None:
+        """All is read; of the index so much is written, from 0 to 1."""
+        if self._bar is not None and not self._writes:
+            self._writes = True
+            self._bar.close()
+            self._bar = tqdm(
+                total=1.0, desc="Writing", bar_format="{l_bar}{bar}", file=self._stream, disable=self._bar.disable
+            )
         if self._bar is not None:
-            self._bar.set_description("Writing")
-            self._bar.refresh()
+            self._bar.update(share - self._bar.n)
 
     def close(self) -> None:
         """Leave the line."""

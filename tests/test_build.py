@@ -191,7 +191,7 @@ def test_two_builds_at_once_are_refused(sources: Path, tmp_path: Path) -> None:
 
         def advance(self, size: int) -> None: ...
 
-        def writing(self) -> None: ...
+        def writing(self, share: float) -> None: ...
 
     assert build(sources, tmp_path / "index", SecondBuild()).articles == 5
 
@@ -199,23 +199,24 @@ def test_two_builds_at_once_are_refused(sources: Path, tmp_path: Path) -> None:
 def test_progress_adds_up_to_what_was_announced(sources: Path, tmp_path: Path) -> None:
     class Watching:
         announced = read = 0
-        ended = False
+        written = -1.0
 
         def total(self, size: int) -> None:
             self.announced = size
 
         def advance(self, size: int) -> None:
-            assert not self.ended
+            assert self.written < 0
             self.read += size
 
-        def writing(self) -> None:
-            self.ended = True
+        def writing(self, share: float) -> None:
+            assert self.written < share <= 1
+            self.written = share
 
     watching: Progress = Watching()
     build(sources, tmp_path / "index", watching)
     assert isinstance(watching, Watching)
     assert watching.announced == watching.read == sum(path.stat().st_size for path in sources.rglob("*.*"))
-    assert watching.ended
+    assert watching.written == 1
 
 
 def test_a_reader_that_opened_the_index_before_a_rebuild_goes_on_answering(sources: Path, tmp_path: Path) -> None:

@@ -171,7 +171,8 @@ def test_progress_is_shown_to_a_person_and_to_nobody_else() -> None:
         bar.advance(1)  # before anything is known, nothing is shown
         bar.total(10)
         bar.advance(10)
-        bar.writing()
+        bar.writing(0)
+        bar.writing(1)
         bar.close()
         assert bool(stream.getvalue()) is watched
     terminal.ProgressBar(io.StringIO()).close()

@@ -21,6 +21,7 @@ from indexer.readers.files import FILE_LIMIT, CountingStream, OnBytes, SourceFil
 from indexer.readers.sources import is_web_address, slug
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
+HOLDS_MANY = True
 
 _SAMPLE = 2**16
 _WIDE = ("utf-16", "utf-32")

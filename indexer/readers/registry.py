@@ -1,6 +1,7 @@
 """The list of formats, and the two doors of this room: `discover` finds the files, `read_file` reads one.
 
-A format is one module of this room: it names its `SUFFIXES` and has `read`; being there is all it takes.
+A format is one module of this room: it names its `SUFFIXES` and has `read`; being there is all it takes. One whose
+files hold many articles, each found fast, says so by `HOLDS_MANY = True`.
 """
 
 import importlib
@@ -20,15 +21,15 @@ from indexer.readers.sources import SOURCE_FILE, SourceDefaults, read_source
 __all__ = ["SourceFile", "discover", "read_file"]
 
 
-def _readers() -> dict[str, Reader]:
-    """For each suffix the reader of the module that names it."""
-    modules = [
-        importlib.import_module(f"{readers.__name__}.{found.name}") for found in pkgutil.iter_modules(readers.__path__)
-    ]
-    return {suffix: module.read for module in modules for suffix in getattr(module, "SUFFIXES", ())}
+_FORMATS = {
+    suffix: module
+    for found in pkgutil.iter_modules(readers.__path__)
+    for module in [importlib.import_module(f"{readers.__name__}.{found.name}")]
+    for suffix in getattr(module, "SUFFIXES", ())
+}
+"""For each suffix the module that names it."""
 
-
-_READERS = _readers()
+_READERS: dict[str, Reader] = {suffix: module.read for suffix, module in _FORMATS.items()}
 
 _NOT_ARTICLE = re.compile(r"(?:readme|licen[cs]e|copying)(?![^\W\d_])", re.IGNORECASE)
 _CORPUS = ("corpus.jsonl", "corpus.jsonl.gz")
@@ -63,6 +64,11 @@ def read_file(file: SourceFile, on_bytes: Callable[[int], None] = lambda count: 
         yield from map(mended, _READERS[suffix](file, on_bytes))
     except OSError as error:
         yield Skipped(file.relative, f"can't be read from disk: {error.strerror or error}")
+
+
+def holds_many(file: SourceFile) -> bool:
+    """Whether a file is of a format that holds many articles, so that reading it is less work than indexing it."""
+    return bool(getattr(_FORMATS.get(_suffix(file.path.name) or ""), "HOLDS_MANY", False))
 
 
 class _Walk:

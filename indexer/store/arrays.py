@@ -8,11 +8,13 @@ directory alone; `verify` reads everything. Knows nothing of what the arrays mea
 
 import json
 import mmap
+import shutil
 import struct
+import tempfile
 import zlib
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +33,31 @@ class ArrayFileDamaged(Exception):
     """A file that is not what its directory says; the message names it and what is wrong."""
 
 
+class Spool:
+    """A whole-number array that comes in pieces and waits on disk, beside the file it is for, until it is complete."""
+
+    def __init__(self, folder: Path, largest: int) -> None:
+        """`largest` is the highest number that may come; it decides how many bytes each takes."""
+        self.type = np.min_scalar_type(largest).newbyteorder("<")
+        self.length = 0
+        self.crc32 = 0
+        self.file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 -- closed by who takes it over
+
+    def append(self, piece: Array) -> None:
+        """Add numbers behind those that came. Raises ValueError where one is higher than was said, or below 0."""
+        if piece.size and not 0 <= int(piece.min()) <= int(piece.max()) <= np.iinfo(self.type).max:
+            raise ValueError(f"{piece.min()} to {piece.max()} don't fit into {self.type}")
+        stored = np.ascontiguousarray(piece.astype(self.type, copy=False))
+        self.length += stored.size
+        self.crc32 = zlib.crc32(stored.data, self.crc32)
+        self.file.write(stored.data)
+
+
 class ArrayFileWriter:
     """Writes arrays one after the other; the file is whole once `close` returns."""
 
     def __init__(self, path: Path) -> None:
+        self.folder = path.parent
         self._out: BinaryIO = path.open("xb")
         self._out.write(_HEADER.pack(MAGIC, VERSION))
         self._directory: dict[str, dict[str, str | int]] = {}
@@ -49,14 +72,19 @@ class ArrayFileWriter:
                 raise ValueError(f"{name} holds a number below 0")
             array = array.astype(np.min_scalar_type(int(array.max()) if array.size else 0))
         stored = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False))
-        self._out.write(bytes(-self._out.tell() % ALIGNMENT))
-        self._directory[name] = {
-            "type": stored.dtype.str,
-            "offset": self._out.tell(),
-            "length": int(stored.size),
-            "crc32": zlib.crc32(stored.data),
-        }
+        self._enter(name, stored.dtype, int(stored.size), zlib.crc32(stored.data))
         self._out.write(stored.data)
+
+    def add_spooled(self, name: str, spool: Spool) -> None:
+        """Write an array that came in pieces, and let go of its spool."""
+        self._enter(name, spool.type, spool.length, spool.crc32)
+        spool.file.seek(0)
+        shutil.copyfileobj(spool.file, self._out, 1 << 20)
+        spool.file.close()
+
+    def _enter(self, name: str, kind: np.dtype[Any], length: int, crc32: int) -> None:
+        self._out.write(bytes(-self._out.tell() % ALIGNMENT))
+        self._directory[name] = {"type": kind.str, "offset": self._out.tell(), "length": length, "crc32": crc32}
 
     def close(self) -> None:
         """Write the directory and close the file."""
@@ -109,6 +137,11 @@ class ArrayFile:
         """An array as it lies in the file, read-only. Raises KeyError."""
         entry = self._directory[name]
         return np.frombuffer(self._map, np.dtype(entry["type"]), entry["length"], entry["offset"])
+
+    def release(self) -> None:
+        """Give back the memory of what was looked at; it is read from disk again when needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows, which keeps no count that this would lower
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def verify(self) -> None:
         """Read every array and hold it against its checksum. Raises ArrayFileDamaged."""

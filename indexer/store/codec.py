@@ -1,12 +1,12 @@
-"""Whoosh's codec for our postings: arrays in one file per segment, read in place.
+"""Whoosh's codec for our arrays: one file per segment, read in place.
 
-Everything else of a segment (columns, stored articles, deletions) stays as Whoosh writes it. Any Whoosh query runs
-over these postings by Whoosh's own matchers; `snapshot` reads the arrays themselves, which is what makes it fast.
+The list of segments and the deletions stay as Whoosh writes them. Any Whoosh query runs over these postings by Whoosh's
+own matchers; `snapshot` reads the arrays themselves, which is what makes it fast.
 """
 
 import copy
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,59 +19,86 @@ from whoosh.matching.mcore import ListMatcher
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
-from indexer.store.arrays import ArrayFile, ArrayFileWriter
+from indexer.store.arrays import ArrayFile
 from indexer.store.field_arrays import FieldArrays
-from indexer.store.inversion import Inverted
+from indexer.store.stored import StoredReader
 
 EXTENSION = ".arrays"
 
 
 class ArrayCodec(W3Codec):
-    """Whoosh's codec with another file for terms and postings."""
+    """Whoosh's codec with one file of arrays for all that is in a segment; `merging` writes it."""
 
-    def field_writer(self, storage: Any, segment: Any) -> "ArrayFieldWriter":
-        """Writes the terms and postings of a new segment."""
-        return ArrayFieldWriter(ArrayFileWriter(_path(storage, segment)))  # type: ignore[abstract]  # see there
+    def per_document_writer(self, storage: Any, segment: Any) -> "NothingWritten":
+        """Writes nothing."""
+        return NothingWritten()
+
+    def field_writer(self, storage: Any, segment: Any) -> "NothingWritten":
+        """Writes nothing."""
+        return NothingWritten()
 
     def terms_reader(self, storage: Any, segment: Any) -> "ArrayTermsReader":
         """Reads the terms and postings of a segment."""
-        return ArrayTermsReader(ArrayFile(_path(storage, segment)))
+        return ArrayTermsReader(ArrayFile(array_path(storage, segment)))
+
+    def per_document_reader(self, storage: Any, segment: Any) -> "ArrayDocumentReader":
+        """Reads the articles of a segment."""
+        return ArrayDocumentReader(ArrayFile(array_path(storage, segment)), segment)  # type: ignore[abstract]  # see there
 
 
-def _path(storage: Any, segment: Any) -> Path:
+def array_path(storage: Any, segment: Any) -> Path:
+    """Where the arrays of a segment are."""
     return Path(str(storage.folder), str(segment.make_filename(EXTENSION)))
 
 
-class ArrayFieldWriter(base.FieldWriter):
-    """Writes the postings of whole fields; has none of Whoosh's methods that take one posting at a time."""
+class NothingWritten:
+    """Stands where Whoosh has a writer that takes one article or posting at a time."""
 
-    def __init__(self, out: ArrayFileWriter) -> None:
-        self._out = out
-        self.is_closed = False
-
-    def write(self, field: str, inverted: Inverted) -> None:
-        """Write the postings of a field."""
-        self._write_terms(field, inverted.terms)
-        self._out.add(f"{field}/posting_starts", inverted.posting_starts)
-        self._out.add(f"{field}/articles", inverted.articles)
-        self._out.add(f"{field}/frequencies", inverted.frequencies)
-        self._out.add(f"{field}/position_starts", inverted.position_starts)
-        self._out.add(f"{field}/positions", inverted.positions)
-
-    def write_counts(self, name: str, counts: Mapping[bytes, int]) -> None:
-        """Write a list of terms with a count for each."""
-        terms = sorted(counts)
-        self._write_terms(name, terms)
-        self._out.add(f"{name}/counts", np.array([counts[term] for term in terms], np.int64))
-
-    def _write_terms(self, name: str, terms: Sequence[bytes]) -> None:
-        self._out.add(f"{name}/terms", np.frombuffer(b"".join(terms), np.uint8))
-        self._out.add(f"{name}/term_starts", np.cumsum([0, *map(len, terms)], dtype=np.int64))
+    is_closed = False
 
     def close(self) -> None:
-        """Finish the file."""
-        self._out.close()
+        """Write nothing."""
         self.is_closed = True
+
+
+class ArrayDocumentReader(base.PerDocumentReader):
+    """The articles of a segment, as Whoosh asks for them; it has no columns and no lengths for Whoosh."""
+
+    def __init__(self, file: ArrayFile, segment: Any) -> None:
+        self._stored = StoredReader(file)
+        self._segment = segment
+
+    def doc_count(self) -> int:
+        """How many articles are there and not deleted."""
+        return self.doc_count_all() - int(self._segment.deleted_count())
+
+    def doc_count_all(self) -> int:
+        """How many articles there are, deleted ones too."""
+        return int(self._segment.doc_count_all())
+
+    def has_deletions(self) -> bool:
+        """Whether any article is deleted."""
+        return bool(self._segment.has_deletions())
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether an article is deleted."""
+        return bool(self._segment.is_deleted(docnum))
+
+    def deleted_docs(self) -> Iterator[int]:
+        """The numbers of the deleted articles."""
+        yield from self._segment.deleted_docs()
+
+    def stored_fields(self, docnum: int) -> dict[str, object]:
+        """An article as it was stored."""
+        return {"article": self._stored.json(docnum)}
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """Not known."""
+        return default
+
+    def field_length(self, fieldname: str) -> int:
+        """Not known."""
+        return 0
 
 
 class ArrayTermsReader(base.TermsReader):

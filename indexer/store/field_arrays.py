@@ -1,14 +1,11 @@
-"""The postings of one field in one segment, read from their arrays. Not for writing them: that is `codec`."""
+"""The postings of one field in one segment, read from their arrays. Not for writing them: see `runs`, `merging`."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-import numpy as np
-
 from indexer.store.arrays import Array, ArrayFile
-from indexer.store.inversion import Inverted
 
 
 class FieldArrays:
@@ -67,22 +64,6 @@ class FieldArrays:
     def positions(self) -> Array:
         """Positions, as many for each posting as its frequency; empty for a field without."""
         return self._array("positions")
-
-    def inverted(self) -> Inverted:
-        """The whole field, to be joined with others."""
-        return Inverted(
-            tuple(self),
-            *(
-                array.astype(np.int64)
-                for array in (
-                    self.posting_starts,
-                    self.articles,
-                    self.frequencies,
-                    self.position_starts,
-                    self.positions,
-                )
-            ),
-        )
 
     def __iter__(self) -> Iterator[bytes]:
         text, ends = self._text.tobytes(), self._term_starts.tolist()

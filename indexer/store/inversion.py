@@ -1,18 +1,20 @@
-"""Turns the words of articles into postings, and joins the postings of several segments: arrays in, arrays out.
+"""Turns the words of articles into postings: texts in, arrays out.
 
-    articles, each a list of terms and positions  ->  terms in order, each with its articles and positions
+    articles, each a title and paragraphs  ->  terms in order, each with its articles and positions
 
-Pure; files are the matter of `arrays`, Whoosh that of `codec`.
+Pure; joining what was inverted apart is the matter of `merging`, files that of `arrays`, Whoosh that of `codec`.
 """
 
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+from indexer.arabic.tokens import surfaces
+from indexer.store.arrays import Array
+from indexer.store.schema import PARAGRAPH, surface_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,101 +27,139 @@ class Inverted:
     """
 
     terms: tuple[bytes, ...]
-    posting_starts: Numbers
-    articles: Numbers
-    frequencies: Numbers
-    position_starts: Numbers
-    positions: Numbers
+    posting_starts: Array
+    articles: Array
+    frequencies: Array
+    position_starts: Array
+    positions: Array
 
 
-class Inverter:
-    """Collects the words of articles, in the order of the articles, and inverts them."""
+class InvertedTexts(NamedTuple):
+    """The words of title and paragraphs, those of the title alone, and where paragraphs begin.
 
-    def __init__(self, *, positions: bool) -> None:
-        self._with_positions = positions
-        self._numbers: dict[str, int] = {}
-        self._terms = array("I")
-        self._positions = array("I")
-        self._articles = array("I")
-        self._lengths = array("I")
+    And for each article its length in words, and that of its title.
+    """
 
-    def __len__(self) -> int:
-        return len(self._terms)
+    words: Inverted
+    title: Inverted
+    paragraphs: Inverted
+    lengths: Array
+    title_lengths: Array
 
-    def add(self, article: int, terms: Sequence[str], positions: Sequence[int]) -> None:
-        """Take the words of one article and where they stand, both in the order of the text."""
-        numbers = self._numbers
-        self._terms.extend([numbers.setdefault(term, len(numbers)) for term in terms])
-        if self._with_positions:
-            self._positions.extend(positions)
-        self._articles.append(article)
-        self._lengths.append(len(terms))
 
-    def inverted(self) -> Inverted:
+class _Numbers(dict[str, int]):
+    """A number for each string, in the order in which they are first asked for."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+
+class TextInverter:
+    """Collects articles in order and inverts their words.
+
+    Texts are cut at white space first, which is fast, and only what is different between it is cut into words and
+    analysed, once: white space is part of no word, nor does it matter to where a word beside it ends.
+    """
+
+    def __init__(self) -> None:
+        self._numbers = _Numbers()
+        self._chunks = array("I")
+        self._chunks_of_text = array("I")
+        self._texts_of_article = array("I")
+
+    def add(self, title: str, paragraphs: Sequence[str]) -> None:
+        """Take the next article."""
+        number = self._numbers.__getitem__
+        for text in (title, *paragraphs):
+            chunks = text.split()
+            self._chunks.extend(map(number, chunks))
+            self._chunks_of_text.append(len(chunks))
+        self._texts_of_article.append(1 + len(paragraphs))
+
+    def inverted(self) -> InvertedTexts:
         """The postings of everything taken so far."""
-        encoded = [term.encode(errors="surrogatepass") for term in self._numbers]
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
-        ranks = np.empty(len(order), np.int64)
-        ranks[order] = np.arange(len(order))
-        of_word = ranks[np.frombuffer(self._terms, np.uint32)] if len(self._terms) else np.empty(0, np.int64)
-        articles_in_order = np.repeat(np.frombuffer(self._articles, np.uint32), np.frombuffer(self._lengths, np.uint32))
-        by_term = np.argsort(of_word, kind="stable")
-        of_word = of_word[by_term]
-        articles: Numbers = articles_in_order[by_term].astype(np.int64)
-        fresh = np.ones(of_word.size, bool)
-        fresh[1:] = (of_word[1:] != of_word[:-1]) | (articles[1:] != articles[:-1])
-        starts = np.flatnonzero(fresh)
-        positions = np.frombuffer(self._positions, np.uint32)[by_term] if self._with_positions else np.empty(0)
-        return Inverted(
-            terms=tuple(encoded[number] for number in order),
-            posting_starts=_starts(of_word[starts], len(order)),
-            articles=articles[starts],
-            frequencies=np.diff(np.append(starts, of_word.size)),
-            position_starts=_starts(of_word if self._with_positions else np.empty(0, np.int64), len(order)),
-            positions=positions.astype(np.int64),
+        terms, words, words_of_chunk = self._words()
+        text_ends = _starts(words_of_chunk)[_starts(_numbers(self._chunks_of_text))]
+        words_of_text = np.diff(text_ends)
+        texts = _numbers(self._texts_of_article)
+        article_of_text = np.repeat(np.arange(texts.size, dtype=np.uint32), texts)
+        first_text = _starts(texts)[:-1]
+        within = np.arange(article_of_text.size) - first_text[article_of_text]
+        before = text_ends[first_text][article_of_text]
+        positions = (np.arange(words.size) - np.repeat(before, words_of_text)).astype(np.uint32)
+        paragraphs = np.flatnonzero(within)
+        # One number for each word that sorts by term and then as the text runs.
+        keys = (words.astype(np.uint64) << np.uint64(32)) | np.arange(words.size, dtype=np.uint64)
+        keys.sort()
+        order = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        of_word = (keys >> np.uint64(32)).astype(np.uint32)
+        articles = np.repeat(article_of_text, words_of_text)[order]
+        in_title = np.repeat(within == 0, words_of_text)[order]
+        return InvertedTexts(
+            words=_inverted(terms, of_word, articles, positions[order]),
+            title=_inverted(terms, of_word[in_title], articles[in_title], None),
+            paragraphs=_inverted(
+                [PARAGRAPH],
+                np.zeros(paragraphs.size, np.uint32),
+                article_of_text[paragraphs],
+                (text_ends[:-1] - before)[paragraphs],
+            ),
+            lengths=np.bincount(article_of_text, words_of_text, texts.size).astype(np.int64),
+            title_lengths=words_of_text[first_text],
         )
 
+    def _words(self) -> tuple[list[str], Array, Array]:
+        """The terms in order, the number of its term for each word in turn, and how many words each chunk gave."""
+        found = _Numbers()
+        spelt, lengths = array("I"), array("I")
+        for chunk in self._numbers:
+            words = surfaces(chunk)
+            lengths.append(len(words))
+            spelt.extend([found[surface_term(word)] for word in words])
+        terms = sorted(found)
+        ranks = np.empty(len(terms), np.uint32)
+        ranks[[found[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
+        chunks, of_chunk = _numbers(self._chunks), _numbers(lengths)
+        counts = of_chunk[chunks]
+        ends = _starts(counts)
+        places = np.repeat(_starts(of_chunk)[chunks] - ends[:-1], counts) + np.arange(ends[-1])
+        return terms, ranks[_numbers(spelt)[places]], counts
 
-def without(inverted: Inverted, keep: NDArray[np.bool_], numbers: Numbers) -> Inverted:
-    """The postings of the articles to keep, under their new numbers; terms that none of them holds are gone."""
-    kept = keep[inverted.articles]
-    of_posting = np.repeat(np.arange(len(inverted.terms)), np.diff(inverted.posting_starts))[kept]
-    held = np.unique(of_posting)
-    places = np.searchsorted(held, of_posting)
-    frequencies = inverted.frequencies[kept]
-    if inverted.positions.size:
-        positions = inverted.positions[np.repeat(kept, inverted.frequencies)]
-        position_starts = np.append(0, np.cumsum(np.bincount(places, frequencies, held.size))).astype(np.int64)
-    else:
-        positions, position_starts = inverted.positions, np.zeros(held.size + 1, np.int64)
+
+def inverted_texts(texts: Sequence[str]) -> Inverted:
+    """The postings of a field in which each article has one term, the whole text."""
+    terms = sorted(set(texts))
+    ranks = {term: number for number, term in enumerate(terms)}
+    of_word = np.array([ranks[text] for text in texts], np.uint32)
+    order = np.argsort(of_word, kind="stable").astype(np.uint32)
+    return _inverted(terms, of_word[order], order, None)
+
+
+def _inverted(terms: Sequence[str], of_word: Array, articles: Array, positions: Array | None) -> Inverted:
+    """The postings of words in the order of their terms; terms that no word has are left out."""
+    fresh_term = np.ones(of_word.size, bool)
+    fresh_term[1:] = of_word[1:] != of_word[:-1]
+    fresh = fresh_term.copy()
+    fresh[1:] |= articles[1:] != articles[:-1]
+    postings, first_words = np.flatnonzero(fresh), np.flatnonzero(fresh_term)
     return Inverted(
-        terms=tuple(inverted.terms[number] for number in held.tolist()),
-        posting_starts=_starts(places, held.size),
-        articles=numbers[inverted.articles[kept]],
-        frequencies=frequencies,
-        position_starts=position_starts,
-        positions=positions,
+        terms=tuple(terms[number].encode(errors="surrogatepass") for number in of_word[first_words].tolist()),
+        posting_starts=np.append(np.flatnonzero(fresh_term[postings]), postings.size),
+        articles=articles[postings],
+        frequencies=np.diff(np.append(postings, of_word.size)),
+        position_starts=np.zeros(first_words.size + 1, np.int64)
+        if positions is None
+        else np.append(first_words, of_word.size),
+        positions=np.empty(0, np.uint32) if positions is None else positions,
     )
 
 
-def joined(parts: Sequence[Inverted]) -> Inverted:
-    """The postings of several segments as one; each part's articles come after those of the part before."""
-    terms = sorted({term for part in parts for term in part.terms})
-    rank = {term: number for number, term in enumerate(terms)}
-    ranks = [np.array([rank[term] for term in part.terms], np.int64) for part in parts]
-
-    def in_order(starts: Sequence[Numbers], values: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
-        """Values of all parts term by term, and where each term's begin."""
-        of_value = np.concatenate([np.repeat(own, np.diff(at)) for own, at in zip(ranks, starts, strict=True)])
-        by_term = np.argsort(of_value, kind="stable")
-        return np.concatenate(values)[by_term], _starts(of_value[by_term], len(terms))
-
-    articles, posting_starts = in_order([part.posting_starts for part in parts], [part.articles for part in parts])
-    frequencies, _ = in_order([part.posting_starts for part in parts], [part.frequencies for part in parts])
-    positions, position_starts = in_order([part.position_starts for part in parts], [part.positions for part in parts])
-    return Inverted(tuple(terms), posting_starts, articles, frequencies, position_starts, positions)
+def _starts(lengths: Array) -> Array:
+    """Where each of some things begins, and last where all end, given how long they are."""
+    return np.append(0, np.cumsum(lengths, dtype=np.int64))
 
 
-def _starts(of_value: Numbers, terms: int) -> Numbers:
-    """Where each term's values begin, and last where they end, given the term of each value, ascending."""
-    return np.searchsorted(of_value, np.arange(terms + 1))
+def _numbers(collected: "array[int]") -> Array:
+    """Numbers of four bytes, as they lie in memory."""
+    return np.frombuffer(collected, np.dtype(f"u{collected.itemsize}")) if collected else np.empty(0, np.uint32)

@@ -10,18 +10,17 @@ analysis is not used, because its tokenizer tears vowelled words apart. Not for 
 
 import json
 from collections.abc import Generator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from whoosh import columns, fields, formats
+from whoosh import fields, formats
 
 from indexer.answers import Level
 from indexer.arabic.analysis import Word, analyze
-from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Raised whenever an index written before can no longer be read."""
 
 SEPARATOR = "\x1f"
@@ -44,82 +43,26 @@ POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False, PARAGRAPHS: True
 class Terms(fields.FieldType):
     """A field whose terms reach the index past Whoosh's analysis and pool, see `writer`."""
 
-    def __init__(self, *, positions: bool, column: bool) -> None:
+    def __init__(self, *, positions: bool) -> None:
         form = formats.Positions() if positions else formats.Frequency()
-        super().__init__(form, None, sortable=column)  # type: ignore[arg-type]  # there is no analyzer
+        super().__init__(form, None)  # type: ignore[arg-type]  # there is no analyzer
 
     def index(self, value: object, **_: object) -> Generator[tuple[bytes, int, float | int, bytes], None, None]:
         """Nothing: Whoosh has no part in making terms."""
         yield from ()
 
 
-class ArticleTerms(NamedTuple):
-    """The terms of one field of one article in the order of its text, and where each stands."""
-
-    terms: list[str]
-    positions: list[int]
-
-
 def whoosh_schema() -> fields.Schema:
-    """The schema of an index.
-
-    Columns hold what filters, facets and sorting read for every article: id, source, authors, language, repairs,
-    the first and last day its date can mean (YYYYMMDD, 0 for none), its length in words and that of its title.
-    `article` is the whole.
-    """
+    """The schema of an index; `article` is the whole."""
     return fields.Schema(
-        **{field: Terms(positions=positions, column=field == ID) for field, positions in POSITIONS.items()},
-        source=fields.COLUMN(columns.VarBytesColumn()),
-        authors=fields.COLUMN(columns.VarBytesColumn()),
-        language=fields.COLUMN(columns.VarBytesColumn()),
-        repairs=fields.COLUMN(columns.VarBytesColumn()),
-        first_day=fields.COLUMN(columns.NumericColumn("I")),
-        last_day=fields.COLUMN(columns.NumericColumn("I")),
-        length=fields.COLUMN(columns.NumericColumn("I")),
-        title_length=fields.COLUMN(columns.NumericColumn("I")),
-        article=fields.STORED(),
+        **{field: Terms(positions=positions) for field, positions in POSITIONS.items()}, article=fields.STORED()
     )
 
 
-def article_terms(article: Article) -> dict[str, ArticleTerms]:
-    """The terms of an article in each field of `POSITIONS`."""
-    words = [surface_term(surface) for surface in surfaces(article.title)]
-    in_title = len(words)
-    paragraphs = []
-    for text in article.paragraphs:
-        paragraphs.append(len(words))
-        words += [surface_term(surface) for surface in surfaces(text)]
-    positions = list(range(len(words)))
-    return {
-        ID: ArticleTerms([article.id], [0]),
-        FILE: ArticleTerms([article.file], [0]),
-        WORDS: ArticleTerms(words, positions),
-        TITLE: ArticleTerms(words[:in_title], positions[:in_title]),
-        PARAGRAPHS: ArticleTerms([PARAGRAPH] * len(paragraphs), paragraphs),
-    }
-
-
-def article_columns(article: Article, length: int) -> dict[str, object]:
-    """What Whoosh stores of an article of that many words besides its terms."""
-    first_day, last_day = article_days(article)
-    return {
-        ID: article.id,
-        "source": article.source.id.encode(),
-        "authors": SEPARATOR.join(article.authors).encode(),
-        "language": article.language.encode(),
-        "repairs": SEPARATOR.join(article.repairs).encode(),
-        "first_day": first_day,
-        "last_day": last_day,
-        "length": length,
-        "title_length": len(surfaces(article.title)),
-        "article": article_to_bytes(article),
-    }
-
-
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 17)
 def surface_term(surface: str) -> str:
     """The term of a word as written; remembered, because most words come again."""
-    return level_prefix(analyze(surface), Level.EXACT)
+    return level_prefix(analyze.__wrapped__(surface), Level.EXACT)  # what it would remember is in the term
 
 
 def level_prefix(word: Word, level: Level) -> str:
@@ -127,6 +70,11 @@ def level_prefix(word: Word, level: Level) -> str:
     parts = (word.root, word.stem, word.form, word.exact)
     depth = {Level.ROOT: 1, Level.STEM: 2, Level.FORM: 3, Level.EXACT: 4}[level]
     return "".join(part + SEPARATOR for part in parts[:depth])
+
+
+def form_of(term: bytes) -> bytes:
+    """The form in a term, both as they are in the files."""
+    return term.split(SEPARATOR.encode(), 3)[2]
 
 
 def word_of(term: str) -> Word:
@@ -156,8 +104,8 @@ def article_days(article: Article) -> tuple[int, int]:
 
 
 def article_to_bytes(article: Article) -> bytes:
-    """An article as JSON, which Whoosh compresses: readable by anything, and no pickle of our own."""
-    return json.dumps(asdict(article), ensure_ascii=False).encode()
+    """An article as JSON: readable by anything, and no pickle of our own."""
+    return json.dumps(article, ensure_ascii=False, default=_fields).encode()
 
 
 def article_from_bytes(stored: bytes) -> Article:
@@ -177,6 +125,11 @@ def article_from_bytes(stored: bytes) -> Article:
         "published_span": (span[0], span[1]) if span else None,
     }
     return Article(**values)
+
+
+def _fields(record: Any) -> dict[str, object]:
+    """The fields of a record; `asdict` would copy all that is in them first."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def without_paragraphs(article: Article) -> Article:

@@ -5,23 +5,28 @@ Nothing of Whoosh leaves this module, and it knows nothing of questions or score
 """
 
 import contextlib
-import threading
 import weakref
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import index
-from whoosh.reading import IndexReader
+from whoosh.filedb.filestore import FileStorage
 
 from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.model import Article
 from indexer.store import generations
+from indexer.store.arrays import Array, ArrayFile
+from indexer.store.codec import ArrayTermsReader, array_path
+from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.field_arrays import FieldArrays
-from indexer.store.schema import FORMS, ID, SEPARATOR, WORDS, article_from_bytes
+from indexer.store.schema import FORMS, ID, SEPARATOR, WORDS
+from indexer.store.stored import StoredReader
 
 CACHED_TERMS = 4096
 """Posting lists kept as arrays: the words of the last thousand questions or so at all levels."""
@@ -48,54 +53,52 @@ def summed(articles: NDArray[np.int32], frequencies: NDArray[np.float32]) -> Pos
 
 
 class Snapshot:
-    """A generation that answers. Safe to share between threads: Whoosh's file positions are guarded by a lock."""
+    """A generation that answers. Safe to share between threads: nothing is read but memory maps.
+
+    To open one takes as long however many articles there are.
+    """
 
     def __init__(self, index_dir: Path) -> None:
         """Open the live generation. Raises IndexMissing, IndexStale or IndexDamaged."""
         self.generation = generations.current(index_dir)
         self.manifest = generations.read_manifest(index_dir, self.generation)
         try:
-            self._index = index.open_dir(str(index_dir / self.generation), readonly=True)
-            self._reader = self._index.reader()
-            self._segments = [
-                (offset, reader.codec().terms_reader(reader.storage(), reader.segment()))
-                for reader, offset in self._reader.leaf_readers()
-            ]
-            self._open_all_files()
+            # The table of contents is read and closed; maps are all that stays open, however often others rebuild.
+            segments = index.TOC.read(FileStorage(str(index_dir / self.generation)), "MAIN").segments
+            files = [ArrayFile(array_path(FileStorage(str(index_dir / self.generation)), one)) for one in segments]
+            *self._offsets, self.size = accumulate((one.doc_count_all() for one in segments), initial=0)
+            self._deleted = [np.array(sorted(one.deleted_docs()), np.int64) for one in segments]
         except Exception as error:  # ArrayFileDamaged, and of Whoosh OSError, EOFError, pickle and struct errors
             raise IndexDamaged(str(index_dir), f"{self.generation} can't be opened ({error})") from error
         self._index_dir = index_dir
-        self._lock = threading.RLock()
-        # A snapshot that a rebuild replaced is let go while others may still answer from it; the last one closes it.
-        self._close = weakref.finalize(self, _close, self._reader, self._index)
-        self._cached_postings = lru_cache(CACHED_TERMS)(self._read_postings)
-        found, stated = self._reader.doc_count(), self.manifest.articles
+        self._segments = [(offset, ArrayTermsReader(file)) for offset, file in zip(self._offsets, files, strict=True)]
+        self._columns = [Columns(file) for file in files]
+        self._stored = [StoredReader(file) for file in files]
+        own = weakref.proxy(self)  # so that the cache keeps no snapshot alive that a rebuild replaced
+        self._cached_postings = lru_cache(CACHED_TERMS)(
+            lambda field, prefix: Snapshot._read_postings(own, field, prefix)
+        )
+        found, stated = self.size - sum(deleted.size for deleted in self._deleted), self.manifest.articles
         if found != stated:
-            self.close()
             raise IndexDamaged(str(index_dir), f"it holds {found} articles, its manifest says {stated}")
-
-    @property
-    def size(self) -> int:
-        """Length of every per-article array: the highest article number plus one."""
-        return int(self._reader.doc_count_all())
 
     @cached_property
     def alive(self) -> NDArray[np.bool_]:
         """Per article: whether it is there, that is, not deleted."""
         alive = np.ones(self.size, bool)
-        if self._reader.has_deletions():
-            alive[:] = [not self._reader.is_deleted(number) for number in range(self.size)]
+        for offset, deleted in zip(self._offsets, self._deleted, strict=True):
+            alive[offset + deleted] = False
         return alive
 
     @cached_property
     def words(self) -> NDArray[np.float32]:
         """Per article: its length in words, title included."""
-        return np.array(self._numbers("length"), np.float32)
+        return self._numbers(LENGTH).astype(np.float32)
 
     @cached_property
     def title_words(self) -> NDArray[np.float32]:
         """Per article: the length of its title in words."""
-        return np.array(self._numbers("title_length"), np.float32)
+        return self._numbers(TITLE_LENGTH).astype(np.float32)
 
     @cached_property
     def average(self) -> float:
@@ -111,42 +114,43 @@ class Snapshot:
     @cached_property
     def first_days(self) -> NDArray[np.int64]:
         """Per article: the first day its date can mean, as YYYYMMDD; 0 where there is no date."""
-        return np.array(self._numbers("first_day"), np.int64)
+        return self._numbers(FIRST_DAY).astype(np.int64)
 
     @cached_property
     def last_days(self) -> NDArray[np.int64]:
         """Per article: the last day its date can mean, as YYYYMMDD; 0 where there is no date."""
-        return np.array(self._numbers("last_day"), np.int64)
+        return self._numbers(LAST_DAY).astype(np.int64)
 
     @cached_property
     def sources(self) -> tuple[list[str], NDArray[np.intp]]:
         """The sources' ids, and per article the position of its source in them."""
-        return _distinct(self._texts("source"))
+        return self._coded(SOURCE)
 
     @cached_property
     def bylines(self) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
         """The distinct lists of authors, and per article the position of its list in them."""
-        return self._distinct_lists("authors")
+        return self._coded_lists(AUTHORS)
 
     @cached_property
     def languages(self) -> tuple[list[str], NDArray[np.intp]]:
         """The languages' codes, and per article the position of its language in them."""
-        return _distinct(self._texts("language"))
+        return self._coded(LANGUAGE)
 
     @cached_property
     def repairs(self) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
         """The distinct lists of repairs, and per article the position of its list in them."""
-        return self._distinct_lists("repairs")
+        return self._coded_lists(REPAIRS)
 
     @cached_property
-    def ids(self) -> list[str]:
+    def ids(self) -> "ArticleIds":
         """Per article: its id."""
-        return self._texts(ID)
+        return ArticleIds(self._index_dir, self.generation, list(zip(self._offsets, self._columns, strict=True)))
 
     def article(self, number: int) -> Article:
         """The whole article with that number."""
         with self._reading():
-            return article_from_bytes(self._reader.stored_fields(number)["article"])
+            segment = bisect_right(self._offsets, number) - 1
+            return self._stored[segment].article(number - self._offsets[segment])
 
     def number_of(self, article_id: str) -> int:
         """The number of the article with that id. Raises ArticleNotFound."""
@@ -220,40 +224,31 @@ class Snapshot:
                 terms.file.verify()
 
     def close(self) -> None:
-        """Let go of the files."""
-        with self._lock:
-            self._close()
+        """Let go of the files; they are closed with the last array that is in use."""
+        self._segments, self._columns, self._stored = [], [], []
+        self._cached_postings.cache_clear()
 
-    def _open_all_files(self) -> None:
-        """Have Whoosh open what it would open at need: by then two more builds may have removed this generation."""
-        columns = [name for name, field in self._index.schema.items() if field.column_type]
-        for reader, _ in self._reader.leaf_readers():
-            for column in columns:
-                reader.column_reader(column)
-            with contextlib.suppress(Exception):  # a damaged article is said to be so when it is asked for
-                reader.stored_fields(0)
+    def _reading(self) -> contextlib.AbstractContextManager[None]:
+        return _reading(self._index_dir, self.generation)
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Hold the lock; whatever Whoosh meets in damaged files comes out as IndexDamaged."""
-        with self._lock:
-            try:
-                yield
-            except Exception as error:  # EOFError, IndexError, struct, zlib, Unicode errors: bytes decide which
-                why = f"{self.generation} can't be read ({type(error).__name__}: {error})"
-                raise IndexDamaged(str(self._index_dir), why) from error
-
-    def _texts(self, column: str) -> list[str]:
+    def _numbers(self, column: str) -> Array:
         with self._reading():
-            return [value.decode() for value in self._reader.column_reader(column, translate=False)]
+            return np.concatenate([np.empty(0, np.uint8), *(one.numbers(column) for one in self._columns)])
 
-    def _distinct_lists(self, column: str) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
-        values, positions = _distinct(self._texts(column))
-        return [tuple(value.split(SEPARATOR)) if value else () for value in values], positions
-
-    def _numbers(self, column: str) -> list[int]:
+    def _coded(self, column: str) -> tuple[list[str], NDArray[np.intp]]:
+        codes: dict[str, int] = {}
+        places = [np.empty(0, np.intp)]
         with self._reading():
-            return list(self._reader.column_reader(column, translate=False))
+            for one in self._columns:
+                values, own = one.coded(column)
+                places.append(
+                    np.array([codes.setdefault(value.decode(), len(codes)) for value in values], np.intp)[own]
+                )
+        return list(codes), np.concatenate(places)
+
+    def _coded_lists(self, column: str) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
+        values, places = self._coded(column)
+        return [tuple(value.split(SEPARATOR)) if value else () for value in values], places
 
     def _read_postings(self, field: str, prefix: str) -> Postings:
         articles, frequencies = [], []
@@ -285,12 +280,33 @@ def _bytes(term: str) -> bytes:
     return term.encode(errors="surrogatepass")
 
 
-def _close(reader: IndexReader, whoosh_index: index.FileIndex) -> None:
-    reader.close()
-    whoosh_index.close()
+class ArticleIds:
+    """The ids of all articles by number, each read when it is looked at."""
+
+    def __init__(self, index_dir: Path, generation: str, segments: list[tuple[int, Columns]]) -> None:
+        self._reading = (index_dir, generation)
+        self._offsets = [offset for offset, _ in segments]
+        with _reading(*self._reading):
+            self._lists = [columns.ids() for _, columns in segments]
+
+    def __len__(self) -> int:
+        return sum(map(len, self._lists))
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, number: int) -> str:
+        """The id of an article."""
+        segment = bisect_right(self._offsets, number) - 1
+        with _reading(*self._reading):
+            return self._lists[segment][number - self._offsets[segment]].decode()
 
 
-def _distinct(values: list[str]) -> tuple[list[str], NDArray[np.intp]]:
-    numbers: dict[str, int] = {}
-    positions = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.intp)
-    return list(numbers), positions
+@contextlib.contextmanager
+def _reading(index_dir: Path, generation: str) -> Iterator[None]:
+    """Whatever is met in damaged files comes out as IndexDamaged."""
+    try:
+        yield
+    except Exception as error:  # IndexError, ValueError, zstd and Unicode errors: bytes decide which
+        why = f"{generation} can't be read ({type(error).__name__}: {error})"
+        raise IndexDamaged(str(index_dir), why) from error

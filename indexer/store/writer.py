@@ -1,8 +1,9 @@
-"""Writes the articles of one generation: Whoosh's writer for what is stored, arrays for the postings.
+"""Writes the articles of one generation: by Whoosh's writer which segments there are, by ours what is in them.
 
 Not for deciding which articles those are: that is `indexer.build`.
 """
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,38 +13,59 @@ from whoosh import index
 from whoosh.writing import SegmentWriter
 
 from indexer.model import Article
-from indexer.store.codec import ArrayCodec, ArrayFieldWriter
-from indexer.store.inversion import Inverted, Inverter, joined, without
-from indexer.store.schema import FILE, FORMS, POSITIONS, WORDS, article_columns, article_terms, whoosh_schema, word_of
+from indexer.store.codec import ArrayCodec, array_path
+from indexer.store.merging import OnProgress, Part, merge
+from indexer.store.runs import RunWriter
+from indexer.store.schema import FILE, whoosh_schema
 
-WORDS_IN_MEMORY = 8_000_000
-"""Words collected before they are written as a segment; each takes some forty bytes while it is sorted."""
+MOST_RUNS = 64
+"""So many runs are joined into one, because each is an open file and joining many at once takes memory for each."""
 
 
 class ArticleWriter:
     """Adds and removes articles in a generation's folder, which is whole once `commit` has returned.
 
-    Opens the Whoosh index that is in the folder, or makes a new one. What does not fit into memory is written before.
+    Opens the Whoosh index that is in the folder, or makes a new one.
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         place = str(folder)
         self._index = index.open_dir(place) if index.exists_in(place) else index.create_in(place, whoosh_schema())
         self._writer = _SegmentWriter(self._index)
+        self._run = RunWriter()
+        self._joined = 0
 
     def add(self, article: Article) -> None:
-        """Add one article."""
-        self._writer.add_article(article)
-        if self._writer.words_in_memory >= WORDS_IN_MEMORY:
-            self._writer.commit(merge=False)
-            self._writer = _SegmentWriter(self._index)
+        """Add one article, which waits in memory; a great many are added as runs."""
+        self._run.add(article)
+
+    def add_run(self, path: Path, without: Sequence[int] = ()) -> None:
+        """Add the articles of a run, but for those of these numbers; its file is removed once they are taken over."""
+        part = Part(path)
+        if without:
+            keep = np.ones(part.kept, bool)
+            keep[list(without)] = False
+            part = Part(path, keep)
+        self._writer.runs.append(part)
+        if len(self._writer.runs) >= MOST_RUNS:
+            self._joined += 1
+            joined = self._folder / f"joined-{self._joined}.run"
+            merge(self._writer.runs, joined)
+            self._writer.remove_runs()
+            self._writer.runs.append(Part(joined))
 
     def remove_file(self, path: str) -> int:
         """Remove the articles of one source file that were committed before; returns how many."""
         return int(self._writer.delete_by_term(FILE, path))
 
-    def commit(self, *, merge: bool = True) -> None:
+    def commit(self, *, merge: bool = True, on_progress: OnProgress = lambda share: None) -> None:
         """Write everything added and removed; small segments are joined unless told otherwise."""
+        if len(self._run):
+            path = self._folder / "added.run"
+            self._run.write(path)
+            self.add_run(path)
+        self._writer.on_progress = on_progress
         self._writer.commit(merge=merge)
 
     def __enter__(self) -> "ArticleWriter":
@@ -56,52 +78,36 @@ class ArticleWriter:
 
 
 class _SegmentWriter(SegmentWriter):
-    """Whoosh's writer of one segment, with postings that go from arrays to arrays and never through its pool."""
+    """Whoosh's writer of one segment, which it makes of runs, and of segments that are merged into it."""
 
     def __init__(self, whoosh_index: index.FileIndex) -> None:
-        # Not compound: Whoosh reads plain files by memory map, but copies the parts of a compound file into memory.
+        # Not compound: ours is one file, and must be plain to be mapped into memory.
         super().__init__(whoosh_index, codec=ArrayCodec(), compound=False)  # type: ignore[no-untyped-call]
-        self._inverters = {field: Inverter(positions=positions) for field, positions in POSITIONS.items()}
-        self._merged: dict[str, list[Inverted]] = {field: [] for field in POSITIONS}
+        self.runs: list[Part] = []
+        self.on_progress: Callable[[float], None] = lambda share: None
+        self._merged: list[Part] = []
 
-    @property
-    def words_in_memory(self) -> int:
-        """How many words wait to be written."""
-        return len(self._inverters[WORDS])
+    def add_reader(self, reader: Any) -> None:
+        """Take over a segment that is merged into this one."""
+        segment = reader.segment()
+        keep = np.ones(segment.doc_count_all(), bool)
+        keep[list(segment.deleted_docs())] = False
+        self._merged.append(Part(array_path(reader.storage(), segment), keep if segment.has_deletions() else None))
+        self._added = True
 
-    def add_article(self, article: Article) -> None:
-        """Add one article."""
-        number = self.docnum
-        found = article_terms(article)
-        self.add_document(**article_columns(article, len(found[WORDS].terms)))
-        for field, (terms, positions) in found.items():
-            self._inverters[field].add(number, terms, positions)
+    def remove_runs(self) -> None:
+        """Remove the files of the runs, which were taken over."""
+        for run in self.runs:
+            run.path.unlink()
+        self.runs.clear()
 
-    def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: dict[int, int] | None) -> None:
-        """Take over the postings of a segment that is merged into this one, under the numbers its articles get."""
-        old = range(reader.doc_count_all())
-        numbers = np.array([docmap.get(number, -1) if docmap is not None else startdoc + number for number in old])
-        terms = reader.codec().terms_reader(reader.storage(), reader.segment())
-        for name, field in terms.fields.items():
-            self._merged[name].append(without(field.inverted(), numbers >= 0, numbers))
+    def commit(self, *arguments: Any, **options: Any) -> None:
+        """Write the segment and the list of all."""
+        self._added = self._added or bool(self.runs)
+        super().commit(*arguments, **options)  # type: ignore[no-untyped-call]
 
     def _flush_segment(self) -> None:
-        self.perdocwriter.close()
-        out: ArrayFieldWriter = self.fieldwriter
-        for field, inverter in self._inverters.items():
-            inverted = inverter.inverted()
-            if self._merged[field]:
-                inverted = joined([inverted, *self._merged[field]])
-            out.write(field, inverted)
-            if field == WORDS:
-                out.write_counts(FORMS, _forms(inverted))
-        out.close()
-
-
-def _forms(words: Inverted) -> dict[bytes, int]:
-    """Each form among the words, and in how many articles they stand."""
-    counts: dict[bytes, int] = {}
-    for term, articles in zip(words.terms, np.diff(words.posting_starts).tolist(), strict=True):
-        form = word_of(term.decode()).form.encode()
-        counts[form] = counts.get(form, 0) + articles
-    return counts
+        parts = [*self._merged, *self.runs]
+        self.docnum = sum(part.kept for part in parts)
+        merge(parts, array_path(self.storage, self.newsegment), self.on_progress)
+        self.remove_runs()

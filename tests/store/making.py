@@ -1,16 +1,19 @@
 """Articles made up for tests of the store and the build, and generations made of them without any reader."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from indexer.arabic.analysis import analyze, fingerprint
 from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Source
 from indexer.store import generations
 from indexer.store.generations import Manifest
-from indexer.store.schema import FORMAT_VERSION
+from indexer.store.runs import RunWriter
+from indexer.store.schema import FORMAT_VERSION, PARAGRAPH, surface_term
 from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
 
@@ -64,6 +67,49 @@ def adding(articles: Iterable[Article]) -> Step:
             writer.add(article)
 
     return step
+
+
+def made_run(path: Path, articles: Iterable[Article]) -> Path:
+    """These articles as a run."""
+    run = RunWriter()
+    for article in articles:
+        run.add(article)
+    run.write(path)
+    return path
+
+
+class ArticleTerms(NamedTuple):
+    """The terms of one field of one article in the order of its text, and where each stands."""
+
+    terms: list[str]
+    positions: list[int]
+
+
+def word_positions(article: Article) -> Iterator[tuple[int, str]]:
+    """Every word of title and paragraphs with its position, counted one by one."""
+    position = 0
+    for text in (article.title, *article.paragraphs):
+        for surface in surfaces(text):
+            yield position, surface
+            position += 1
+
+
+def article_terms(article: Article) -> dict[str, ArticleTerms]:
+    """The terms of an article in each field, found without the store's own code."""
+    positions, words = [], []
+    for position, surface in word_positions(article):
+        positions.append(position)
+        words.append(surface_term(surface))
+    in_title = len(surfaces(article.title))
+    lengths = [in_title, *(len(surfaces(text)) for text in article.paragraphs)]
+    starts = list(accumulate(lengths))[:-1]
+    return {
+        "id": ArticleTerms([article.id], [0]),
+        "file": ArticleTerms([article.file], [0]),
+        "words": ArticleTerms(words, positions),
+        "title": ArticleTerms(words[:in_title], positions[:in_title]),
+        "paragraphs": ArticleTerms([PARAGRAPH] * len(starts), starts),
+    }
 
 
 def made_manifest(name: str, articles: int) -> Manifest:

@@ -11,7 +11,7 @@ from whoosh.query.ranges import TermRange
 from whoosh.query.terms import FuzzyTerm, Prefix, Term
 from whoosh.query.wrappers import Not
 
-from indexer.store.schema import ArticleTerms
+from tests.store.making import ArticleTerms
 
 _EVERY: Any = Every  # which has no types
 

@@ -17,10 +17,10 @@ from whoosh.system import pack_uint
 from indexer.model import Article
 from indexer.store.arrays import ArrayFile
 from indexer.store.codec import ArrayMatcher, ArrayTermsReader
-from indexer.store.schema import POSITIONS, ArticleTerms, Terms, article_terms, surface_term, whoosh_schema
+from indexer.store.schema import POSITIONS, Terms, surface_term, whoosh_schema
 from indexer.store.writer import ArticleWriter
 from tests.store.making import WORDS as VOCABULARY
-from tests.store.making import random_article, seeded
+from tests.store.making import ArticleTerms, article_terms, random_article, seeded
 from tests.store.queries import Asked, both, but_not, every, fuzzy, negated, phrase, prefix, span, term, trees
 
 PARTS = (17, 9, 6, 1)
@@ -79,7 +79,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[index.FileIndex]
     schema = whoosh_schema()
     for field, positions in POSITIONS.items():
         schema.remove(field)
-        schema.add(field, StockTerms(positions=positions, column=False))
+        schema.add(field, StockTerms(positions=positions))
     made = index.create_in(str(tmp_path_factory.mktemp("stock")), schema)
     for articles in parts():
         writer = made.writer(codec=W3Codec())

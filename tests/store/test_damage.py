@@ -41,7 +41,8 @@ def read_everything(index_dir: Path) -> None:
                 snapshot.number_of(f"a{number}")
         for number in range(snapshot.size):
             snapshot.article(number)
-        _ = snapshot.ids, snapshot.words, snapshot.first_days, snapshot.last_days, snapshot.sources, snapshot.bylines
+        _ = list(snapshot.ids), snapshot.average, snapshot.first_days, snapshot.last_days
+        _ = snapshot.sources, snapshot.bylines, snapshot.languages, snapshot.repairs
     finally:
         snapshot.close()
 
@@ -88,10 +89,13 @@ def test_garbage_of_the_right_length_never_gives_anything_but_damage(generation:
 
 
 def test_an_article_of_garbage_is_reported_when_it_is_read(generation: Path) -> None:
-    stored = next(generation.glob("*._stored.col"))
-    stored.write_bytes(b"\xff" * stored.stat().st_size)
-    with pytest.raises(IndexDamaged):
-        read_everything(generation.parent)
+    path = next(generation.glob("*.arrays"))
+    stored = entries(path)["stored/texts"]
+    content = path.read_bytes()
+    for at in (stored.start, (stored.start + stored.end) // 2, stored.end - 1):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        with pytest.raises(IndexDamaged, match="masadir build --index"):
+            read_everything(generation.parent)
 
 
 def test_a_manifest_that_counts_other_articles_is_refused(tmp_path: Path) -> None:
@@ -103,7 +107,10 @@ def test_checking_finds_a_changed_byte_in_any_array_and_names_the_file(generatio
     path = next(generation.glob("*.arrays"))
     kept = path.read_bytes()
     filled = {name: entry for name, entry in entries(path).items() if entry.end > entry.start}
-    assert {name.partition("/")[0] for name in filled} == {"id", "file", "words", "title", "paragraphs", "forms"}
+    assert {name.partition("/")[0] for name in filled} == {
+        *("id", "file", "words", "title", "paragraphs", "forms"),
+        *("columns", "ids", "source", "authors", "language", "repairs", "stored", "dictionaries"),
+    }
     for name, entry in filled.items():
         changed = bytearray(kept)
         changed[entry.end - 1] ^= 1

@@ -1,38 +1,29 @@
-"""Inverting, taking away and joining, each held against a dictionary of dictionaries."""
+"""Inverting, held against a dictionary of dictionaries."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.store.inversion import Inverted, Inverter, joined, without
+from indexer.arabic.tokens import surfaces
+from indexer.model import Article, Source
+from indexer.store.inversion import Inverted, TextInverter, inverted_texts
+from tests.arabic.strategies import hard_text
+from tests.store.making import article_terms
 
-Words = list[tuple[str, int]]
-"""One article: its terms and where they stand."""
 Postings = dict[bytes, dict[int, list[int]]]
 """For each term: for each article the positions; zeros where none are kept."""
 
-WORDS: st.SearchStrategy[Words] = st.lists(
-    st.tuples(st.sampled_from(["", "ا", "اب", "ب", "b", "a\x1fb", "𐤀", "\udcff"]), st.integers(1, 70_000)), max_size=8
-).map(lambda words: [(term, sum(step for _, step in words[: at + 1])) for at, (term, _) in enumerate(words)])
-ARTICLES = st.lists(WORDS, max_size=8)
+WHITE_SPACE = st.sampled_from([" ", "  ", "\t", "\u00a0", "\u2003", "\u3000", "\x1f", "\x85"])
+TEXTS = st.lists(st.one_of(hard_text, WHITE_SPACE), max_size=6).map("".join)
+ARTICLES = st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=3)), max_size=5)
 
 
-def inverted(articles: Sequence[Words], *, positions: bool, first: int = 0) -> Inverted:
-    inverter = Inverter(positions=positions)
-    for number, words in enumerate(articles, start=first):
-        inverter.add(number, [term for term, _ in words], [position for _, position in words])
-    assert len(inverter) == sum(map(len, articles))
-    return inverter.inverted()
-
-
-def naive(articles: Sequence[Words], *, positions: bool, first: int = 0) -> Postings:
+def counted(articles: Sequence[tuple[str, Sequence[str]]], field: str, *, positions: bool) -> Postings:
     found: Postings = {}
-    for number, words in enumerate(articles, start=first):
-        for term, position in words:
+    for number, (title, paragraphs) in enumerate(articles):
+        terms = article_terms(Article("a", title, tuple(paragraphs), Source("s", "س")))[field]
+        for term, position in zip(terms.terms, terms.positions, strict=True):
             of_term = found.setdefault(term.encode(errors="surrogatepass"), {})
             of_term.setdefault(number, []).append(position if positions else 0)
     return found
@@ -62,64 +53,39 @@ def spelt_out(given: Inverted, *, positions: bool) -> Postings:
     return found
 
 
-def same(one: Inverted, two: Inverted) -> bool:
-    return one.terms == two.terms and all(
-        getattr(one, name).tolist() == getattr(two, name).tolist()
-        for name in ("posting_starts", "articles", "frequencies", "position_starts", "positions")
-    )
+@given(TEXTS)
+def test_white_space_is_part_of_no_word_and_ends_none_elsewhere(text: str) -> None:
+    assert [word for chunk in text.split() for word in surfaces(chunk)] == surfaces(text)
 
 
-@given(ARTICLES, st.booleans(), st.integers(0, 300))
-def test_inverting_gives_what_counting_gives(articles: list[Words], positions: bool, first: int) -> None:
-    found = spelt_out(inverted(articles, positions=positions, first=first), positions=positions)
-    assert found == naive(articles, positions=positions, first=first)
+@given(ARTICLES)
+def test_inverting_gives_what_counting_gives(articles: list[tuple[str, list[str]]]) -> None:
+    inverter = TextInverter()
+    for title, paragraphs in articles:
+        inverter.add(title, paragraphs)
+    found = inverter.inverted()
+    assert spelt_out(found.words, positions=True) == counted(articles, "words", positions=True)
+    title_counts = {
+        term: {number: [0] * len(places) for number, places in own.items()}
+        for term, own in counted(articles, "title", positions=False).items()
+    }
+    assert spelt_out(found.title, positions=False) == title_counts
+    assert found.lengths.tolist() == [sum(len(surfaces(text)) for text in (one, *more)) for one, more in articles]
+    assert found.title_lengths.tolist() == [len(surfaces(title)) for title, _ in articles]
+    assert spelt_out(found.paragraphs, positions=True) == counted(articles, "paragraphs", positions=True)
 
 
-@given(ARTICLES, st.lists(st.integers(0, 8), max_size=3), st.booleans())
-def test_parts_joined_are_all_inverted_at_once(articles: list[Words], cuts: list[int], positions: bool) -> None:
-    places = [0, *sorted(min(cut, len(articles)) for cut in cuts), len(articles)]
-    parts = [inverted(articles[start:end], positions=positions, first=start) for start, end in pairwise(places)]
-    assert same(joined(parts), inverted(articles, positions=positions))
-
-
-@given(ARTICLES, st.sets(st.integers(0, 7)), st.booleans())
-def test_without_some_articles_is_the_others_inverted(
-    articles: list[Words], removed: set[int], positions: bool
-) -> None:
-    keep = np.array([number not in removed for number in range(len(articles))], bool)
-    numbers = np.where(keep, np.cumsum(keep) - 1 + 500, -1)
-    left = [words for number, words in enumerate(articles) if number not in removed]
-    taken = without(inverted(articles, positions=positions), keep, numbers)
-    assert same(taken, inverted(left, positions=positions, first=500))
-
-
-@given(ARTICLES, ARTICLES, st.sets(st.integers(0, 7)))
-def test_merging_segments_is_as_if_their_articles_had_been_added_at_once(
-    old: list[Words], new: list[Words], removed: set[int]
-) -> None:
-    left = [words for number, words in enumerate(old) if number not in removed]
-    keep = np.array([number not in removed for number in range(len(old))], bool)
-    taken = without(inverted(old, positions=True), keep, np.cumsum(keep) - 1 + len(new))
-    assert same(joined([inverted(new, positions=True), taken]), inverted([*new, *left], positions=True))
-
-
-@pytest.mark.parametrize("positions", [True, False])
-def test_nothing_inverted_is_nothing(positions: bool) -> None:
-    nothing = inverted([], positions=positions)
-    assert spelt_out(nothing, positions=positions) == {}
-    assert spelt_out(joined([nothing, nothing]), positions=positions) == {}
-    assert spelt_out(without(nothing, np.empty(0, bool), np.empty(0, np.int64)), positions=positions) == {}
-
-
-def test_an_inverter_can_be_asked_before_it_is_full() -> None:
-    inverter = Inverter(positions=True)
-    inverter.add(0, ["ب"], [0])
-    assert inverter.inverted().terms == ("ب".encode(),)
-    inverter.add(1, ["ا"], [7])
-    assert spelt_out(inverter.inverted(), positions=True) == {"ا".encode(): {1: [7]}, "ب".encode(): {0: [0]}}
+@given(st.lists(st.sampled_from(["", "ا", "اب", "ب", "b", "𐤀", "\udcff"]), max_size=8))
+def test_texts_that_are_terms_as_a_whole_are_found_where_they_are(texts: list[str]) -> None:
+    found = spelt_out(inverted_texts(texts), positions=False)
+    assert found == {
+        text.encode(errors="surrogatepass"): {number: [0] for number, one in enumerate(texts) if one == text}
+        for text in texts
+    }
 
 
 def test_a_word_that_comes_seventy_thousand_times_is_counted_so() -> None:
-    words = [("ا", position) for position in range(70_000)]
-    found = spelt_out(inverted([words, [("ا", 4_000_000_000)]], positions=True), positions=True)
-    assert found == {"ا".encode(): {0: list(range(70_000)), 1: [4_000_000_000]}}
+    inverter = TextInverter()
+    inverter.add("", ["نهر " * 70_000])
+    (places,) = spelt_out(inverter.inverted().words, positions=True).values()
+    assert places == {0: list(range(70_000))}

@@ -9,24 +9,17 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Origin, Provenance, Source
 from indexer.store.schema import (
-    PARAGRAPH,
-    PARAGRAPHS,
-    POSITIONS,
     SEPARATOR,
-    TITLE,
-    WORDS,
-    article_columns,
     article_from_bytes,
-    article_terms,
     article_to_bytes,
     day_span,
+    form_of,
     level_prefix,
     surface_term,
     without_paragraphs,
     word_of,
 )
 from tests.arabic.strategies import hard_text
-from tests.store.making import made_article
 
 texts = st.text(max_size=30)
 maybe = st.none() | texts
@@ -92,6 +85,7 @@ def test_a_term_names_its_word_at_every_level_widest_first(surface: str) -> None
     term = surface_term(surface)
     assert term == "".join(part + SEPARATOR for part in (word.root, word.stem, word.form, word.exact))
     assert word_of(term) == word
+    assert form_of(term.encode()) == word.form.encode()
 
 
 @given(WORDS_OF_TEXTS, WORDS_OF_TEXTS, st.sampled_from(Level))
@@ -110,47 +104,3 @@ def test_the_longer_word_is_not_among_the_terms_of_the_one_it_begins_with() -> N
     assert not surface_term("علمي").startswith(level_prefix(analyze("علم"), Level.FORM))
     assert surface_term("عِلْم").startswith(level_prefix(analyze("عَلَم"), Level.FORM))
     assert not surface_term("عِلْم").startswith(level_prefix(analyze("عَلَم"), Level.EXACT))
-
-
-def test_words_follow_each_other_and_where_paragraphs_begin_is_kept() -> None:
-    found = article_terms(made_article("a", "كتاب قديم\nنهر", title="عنوان قصير"))
-    assert found[WORDS].positions == [0, 1, 2, 3, 4]
-    assert found[PARAGRAPHS].positions == [2, 4]
-    assert set(found[PARAGRAPHS].terms) == {PARAGRAPH}
-
-
-def test_text_begins_at_once_without_a_title() -> None:
-    assert article_terms(made_article("a", "نهر"))[PARAGRAPHS].positions == [0]
-
-
-def test_the_terms_of_an_article_stand_where_its_words_do_and_the_title_has_its_own() -> None:
-    article = made_article("a1", "والمدارس مدرسة\nنهر", title="مدارس البحر", file="raff/a.txt")
-    found = article_terms(article)
-    assert set(found) == set(POSITIONS)
-    assert found[WORDS].terms == [surface_term(word) for word in ("مدارس", "البحر", "والمدارس", "مدرسة", "نهر")]
-    assert found[WORDS].positions == [0, 1, 2, 3, 4]
-    assert found[TITLE].terms == [surface_term("مدارس"), surface_term("البحر")]
-    assert found["id"].terms == ["a1"]
-    assert found["file"].terms == ["raff/a.txt"]
-
-
-def test_an_article_of_no_words_has_no_terms() -> None:
-    found = article_terms(made_article("a", "… !"))
-    assert not any((found[WORDS].terms, found[WORDS].positions, found[TITLE].terms))
-
-
-def test_columns_hold_what_filters_read() -> None:
-    article = Article("a", "", ("نهر",), Source("s", "س"), authors=("سلمى", "نادر"), published="2021")
-    columns = article_columns(article, 7)
-    assert columns.pop("article") == article_to_bytes(article)
-    assert columns == {
-        "id": "a",
-        "source": b"s",
-        "authors": f"سلمى{SEPARATOR}نادر".encode(),
-        "language": b"ar",
-        "repairs": b"",
-        "first_day": 20210101,
-        "last_day": 20211231,
-        "length": 7,
-        "title_length": 0,
-    }

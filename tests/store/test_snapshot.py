@@ -1,6 +1,7 @@
 """What is written can be read again: postings, positions and columns, over segments, removals and merges."""
 
 import threading
+import weakref
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from indexer.arabic.analysis import analyze
 from indexer.errors import ArticleNotFound
 from indexer.model import Article, Source
 from indexer.store import writer
-from indexer.store.schema import FILE, WORDS, level_prefix
+from indexer.store.schema import FILE, WORDS, level_prefix, surface_term
 from indexer.store.snapshot import PLACE_BITS, Snapshot
 from indexer.store.writer import ArticleWriter
 from tests.store.making import (
@@ -24,6 +25,7 @@ from tests.store.making import (
     counted_forms,
     indexed,
     made_article,
+    made_run,
     make_live,
     random_article,
     seeded,
@@ -127,7 +129,7 @@ def test_columns_hold_dates_sources_authors_and_lengths(tmp_path: Path) -> None:
     ]
     snapshot = make_live(tmp_path, 3, [adding(articles[:2]), adding(articles[2:])])
     assert snapshot.size == 3
-    assert snapshot.ids == ["a", "b", "c"]
+    assert list(snapshot.ids) == ["a", "b", "c"]
     assert snapshot.words.tolist() == [3, 1, 1]
     assert snapshot.first_days.tolist() == [20210601, 0, 19991231]
     assert snapshot.last_days.tolist() == [20210631, 0, 19991231]
@@ -210,15 +212,31 @@ def test_frequencies_and_positions_have_no_highest_number(tmp_path: Path) -> Non
     snapshot.close()
 
 
-def test_articles_that_fill_memory_are_written_in_several_segments(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(writer, "WORDS_IN_MEMORY", 300)
+def test_runs_are_added_without_the_articles_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "MOST_RUNS", 3)
     articles = [random_article(seeded(number), f"a{number}") for number in range(60)]
-    snapshot = make_live(tmp_path, 60, [adding(articles)])
-    assert segments(tmp_path, snapshot) > 1
-    assert_holds(snapshot, articles)
+
+    def add_runs(writer: ArticleWriter) -> None:
+        for first in range(0, 60, 8):
+            path = made_run(tmp_path / f"{first}.run", articles[first : first + 8])
+            writer.add_run(path, without=[1, 2] if first else [])
+
+    left = [article for number, article in enumerate(articles) if number < 8 or number % 8 not in (1, 2)]
+    snapshot = make_live(tmp_path / "index", len(left), [add_runs])
+    assert segments(tmp_path / "index", snapshot) == 1
+    assert list(snapshot.ids) == [article.id for article in left]
+    assert_holds(snapshot, left)
+    assert not list(tmp_path.rglob("*.run"))
     snapshot.close()
+
+
+def test_a_snapshot_is_freed_as_soon_as_nobody_has_it(tmp_path: Path) -> None:
+    snapshot = make_live(tmp_path, 1, [adding([made_article("a", "نهر")])])
+    snapshot.postings(WORDS, surface_term("نهر"))
+    _ = snapshot.ids[0], snapshot.sources, snapshot.article(0)
+    freed = weakref.ref(snapshot)
+    del snapshot
+    assert freed() is None, "nothing in it may refer back to it"
 
 
 def test_the_articles_of_a_file_are_those_of_no_file_whose_name_goes_on(tmp_path: Path) -> None:

@@ -1,0 +1,183 @@
+"""The sources cut into stretches, each read, analysed and inverted in one go and apart from the others.
+
+A stretch is some files, or some articles of one large collection, small enough that several fit into memory; what
+comes of it is the same whoever works on it. Not for what is made of all: see `build`.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from indexer.model import Article, Skipped, Source
+from indexer.readers.registry import SourceFile, holds_many, read_file
+from indexer.settings import Resources
+from indexer.store.runs import RunWriter
+
+FILES_AT_ONCE = 500
+BYTES_AT_ONCE = 2**21
+"""Most files, and about how many bytes of them, in a stretch; a page gives little text and takes long to read."""
+
+
+SMALL = 2**22
+"""Sources of fewer bytes are worked on in one process: to start others takes longer than they save."""
+
+MEMORY_OF_PROCESS = 90 * 2**20
+"""What a process takes before it has read anything, and for the words it remembers."""
+
+BYTES_OF_CHARACTER = 14
+"""What a character of an article takes until its run is written."""
+
+FEWEST_CHARACTERS, MOST_CHARACTERS = 2**20, 2**24
+
+
+class Share(NamedTuple):
+    """How many processes are to work, and on how many characters each at once."""
+
+    processes: int
+    characters: int
+
+
+def share_of(resources: Resources, size: int) -> Share:
+    """As many processes as there are cores, and memory enough for each to do some work."""
+    memory = resources.memory * 2**20
+    needed = MEMORY_OF_PROCESS + FEWEST_CHARACTERS * BYTES_OF_CHARACTER
+    workers = 1 if size < SMALL else max(1, min(resources.cores, memory // needed - 1))
+    processes = workers if workers == 1 else workers + 1  # this one reads large collections, and joins
+    characters = (memory // processes - MEMORY_OF_PROCESS) // BYTES_OF_CHARACTER
+    return Share(workers, min(max(characters, FEWEST_CHARACTERS), MOST_CHARACTERS))
+
+
+class Taken(NamedTuple):
+    """An article that was read."""
+
+    id: str
+    source: Source
+    repairs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some files that are still to be read, or what was read of one; `bytes` is what was taken from disk for it.
+
+    The digest comes with the end of the one. `characters` is how much text may be in memory at once, `folder` where
+    runs are written, which are named after `number`.
+    """
+
+    files: tuple[SourceFile, ...]
+    bytes: int
+    read: tuple[Article | Skipped, ...] | None = None
+    digest: str = ""
+    number: int = 0
+    folder: Path = Path()
+    characters: int = 0
+
+
+class FileRead(NamedTuple):
+    """What was found in a file or a stretch of it, in order; the digest comes with its end."""
+
+    path: str
+    found: tuple[Taken | Skipped, ...]
+    digest: str
+
+
+class Done(NamedTuple):
+    """What came of a stretch: its files in order, and the runs that hold their articles, each with how many."""
+
+    bytes: int
+    files: tuple[FileRead, ...]
+    runs: tuple[tuple[Path, int], ...]
+
+
+def stretches(files: Iterable[SourceFile], folder: Path, characters: int) -> Iterator[Stretch]:
+    """The files in order; a large collection is read here and handed on piece by piece, as only one can read it."""
+    parts = _parts(files, characters)
+    return (replace(part, number=number, folder=folder, characters=characters) for number, part in enumerate(parts))
+
+
+def work(stretch: Stretch) -> Done:
+    """Read what is still to be read, and write the articles as runs."""
+    runs = _Runs(stretch)
+    if stretch.read is not None:
+        files = [FileRead(stretch.files[0].relative, runs.taken(stretch.read), stretch.digest)]
+    else:
+        files = [FileRead(file.relative, runs.taken(read_file(file)), digest_of(file.path)) for file in stretch.files]
+    return Done(stretch.bytes, tuple(files), runs.written())
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file; empty where it can't be read."""
+    try:
+        with path.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError:
+        return ""  # its reader has said so
+
+
+class _Runs:
+    """Writes articles as runs, a new one whenever so much text has come as may be in memory."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        self._stretch = stretch
+        self._characters = 0
+        self._writer = RunWriter()
+        self._written: list[tuple[Path, int]] = []
+
+    def taken(self, read: Iterable[Article | Skipped]) -> tuple[Taken | Skipped, ...]:
+        """Take articles, and say which."""
+        return tuple(one if isinstance(one, Skipped) else self._take(one) for one in read)
+
+    def written(self) -> tuple[tuple[Path, int], ...]:
+        """All runs, once no article is to come any more."""
+        if len(self._writer):
+            self._write()
+        return tuple(self._written)
+
+    def _take(self, article: Article) -> Taken:
+        self._writer.add(article)
+        self._characters += _characters(article)
+        if self._characters >= self._stretch.characters:
+            self._write()
+        return Taken(article.id, article.source, article.repairs)
+
+    def _write(self) -> None:
+        path = self._stretch.folder / f"{self._stretch.number}-{len(self._written)}.run"
+        self._writer.write(path)
+        self._written.append((path, len(self._writer)))
+        self._writer, self._characters = RunWriter(), 0
+
+
+def _parts(files: Iterable[SourceFile], characters: int) -> Iterator[Stretch]:
+    waiting: list[SourceFile] = []
+    size = 0
+    for file in files:
+        large = file.size > BYTES_AT_ONCE and holds_many(file)
+        if waiting and (large or len(waiting) == FILES_AT_ONCE or size + file.size > BYTES_AT_ONCE):
+            yield Stretch(tuple(waiting), size)
+            waiting, size = [], 0
+        if large:
+            yield from _parts_of(file, characters)
+        else:
+            waiting.append(file)
+            size += file.size
+    if waiting:
+        yield Stretch(tuple(waiting), size)
+
+
+def _parts_of(file: SourceFile, characters: int) -> Iterator[Stretch]:
+    read: list[Article | Skipped] = []
+    sizes: list[int] = []
+    length = 0
+    for one in read_file(file, sizes.append):
+        read.append(one)
+        length += 0 if isinstance(one, Skipped) else _characters(one)
+        if length >= characters:
+            yield Stretch((file,), sum(sizes), tuple(read))
+            read, length = [], 0
+            sizes.clear()
+    yield Stretch((file,), sum(sizes), tuple(read), digest_of(file.path))
+
+
+def _characters(article: Article) -> int:
+    return len(article.title) + sum(map(len, article.paragraphs))

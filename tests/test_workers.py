@@ -1,0 +1,98 @@
+"""Work shared among processes: results in order, errors passed on, and nobody left behind."""
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import WorkerLost
+from indexer.workers import results
+
+ROOT = Path(__file__).parents[1]
+
+
+def squared(number: int) -> int:
+    if number == 3:
+        time.sleep(0.05)  # so that those after it are ready before
+    return number * number
+
+
+def failing(number: int) -> int:
+    raise ValueError(f"no {number}")
+
+
+def dying(number: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
+    with results(squared, range(10), processes) as found:
+        assert list(found) == [number * number for number in range(10)]
+    assert not active_children()
+
+
+def test_who_stops_asking_leaves_no_process_behind() -> None:
+    with results(squared, itertools.count(), 2) as found:
+        assert [next(found), next(found)] == [0, 1]
+    assert not active_children()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_the_work_raises_is_raised(processes: int) -> None:
+    with pytest.raises(ValueError, match="no 0"), results(failing, [0], processes) as found:
+        list(found)
+    assert not active_children()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_a_process_that_is_killed_is_reported() -> None:
+    with pytest.raises(WorkerLost, match="--memory"), results(dying, range(4), 2) as found:
+        list(found)
+    assert not active_children()
+
+
+PARENT = """
+import sys, time
+from indexer.workers import results
+from tests.test_workers import sleeping
+if __name__ == "__main__":
+    with results(sleeping, range(4), 2) as found:
+        list(found)
+"""
+
+
+def sleeping(number: int) -> int:
+    os.write(1, f"{os.getpid()}\n".encode())
+    time.sleep(600)
+    return number
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, script], env=environment, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+    until = time.monotonic() + 20
+    while any(map(alive, workers)):
+        assert time.monotonic() < until, "a worker outlived its parent"
+        time.sleep(0.02)
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
