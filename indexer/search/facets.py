@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import FacetCount, Facets
-from indexer.search.match import Mask
+from indexer.store.scratch import Articles
 from indexer.store.snapshot import Snapshot
 
 FACET_VALUES = 12
 """Values shown of each facet; a person reads a short list, and the filters take any value."""
 
 
-def facets(snapshot: Snapshot, mask: Mask) -> Facets:
-    """The most frequent values among the articles of a mask; of a date known by its year alone the month is January."""
+def facets(snapshot: Snapshot, mask: Articles) -> Facets:
+    """The most frequent values among some articles; of a date known by its year alone the month is January."""
     names = {source.id: source.name for source in snapshot.manifest.sources}
     sources, of_source = snapshot.sources
     by_source = {
@@ -42,7 +42,7 @@ def facets(snapshot: Snapshot, mask: Mask) -> Facets:
     )
 
 
-def _of_lists(column: tuple[list[tuple[str, ...]], NDArray[np.intp]], mask: Mask) -> dict[str, int]:
+def _of_lists(column: tuple[list[tuple[str, ...]], NDArray[np.intp]], mask: Articles) -> dict[str, int]:
     """How many articles of a mask hold each value, where an article may hold several."""
     lists, of_list = column
     counts: dict[str, int] = {}

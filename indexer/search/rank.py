@@ -7,23 +7,28 @@
                    + best stretch of the article:     PASSAGE_WEIGHT * (the first sum, over that stretch alone)
 
 BM25 is that of Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), formula 3.15, with Lucene's
-idf, which is never negative. Neighbours and stretches are looked at in the best `REFINED` articles only; they never
-take anything away, so those stay before all others. Pure functions over arrays; which articles match at all is decided
-in `match`.
+idf, which is never negative. The first three are what words say, one `Evidence` each, for every candidate. Neighbours
+and stretches are looked at in the best `REFINED` articles only; they never take anything away, so those stay before
+all others. Which articles match at all is decided in `match`; the loops are in `kernels`.
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
-from indexer.search.match import POSITION, Mask, prefix_postings, together, word_postings
+from indexer.search import kernels
+from indexer.search.match import STAGES, Matcher, is_plain, prefix_entry
 from indexer.search.tree import Node, Prefix, Word, leaves, searched_words
-from indexer.store.schema import TITLE, WORDS, level_prefix
-from indexer.store.snapshot import PLACE_BITS, Postings, Snapshot
+from indexer.store.compiling import ready
+from indexer.store.postings import Entry
+from indexer.store.schema import TITLE, WORDS
+from indexer.store.scratch import Articles, Scores
+from indexer.store.snapshot import Snapshot
 
 K1 = 0.9
 """How soon more of the same word says nothing new; measured best with B on human questions over articles."""
@@ -54,93 +59,179 @@ REFINED = 200
 """Articles in which neighbours and stretches are looked at; reading positions of all would cost more than it finds."""
 
 
+class Evidence(NamedTuple):
+    """What a word of the question says at each stage of an entry; `kinds` name them, `gains` are the most they earn.
+
+    Without `by_length` once is as good as often, and short as good as long.
+    """
+
+    words: str
+    kinds: tuple[str, ...]
+    entry: Entry
+    gains: tuple[float, ...]
+    by_length: bool = True
+
+
 class Contribution(NamedTuple):
-    """What one word of the question, or two, say at one level: the articles that hold them, and what each earns."""
+    """What one kind of evidence comes to in some articles, place by place: how often, and what each earns by it.
+
+    `holding` is how many articles of all have it, as far as that is known.
+    """
 
     words: str
     kind: str
-    postings: Postings
-    scores: NDArray[np.float32]
+    holding: int
+    frequencies: NDArray[np.float32]
+    scores: Scores
 
 
-def contributions(snapshot: Snapshot, tree: Node, mask: Mask, in_order: tuple[Word, ...] = ()) -> list[Contribution]:
-    """Everything that the words of a question say; the score of an article in the mask is the sum of its own.
+class _Lengths(NamedTuple):
+    """What a frequency is held against, for each article: in the whole, in a stretch, and where length is nothing."""
+
+    whole: Scores
+    stretch: Scores
+    none: Scores
+
+
+def scored(
+    snapshot: Snapshot, tree: Node, candidates: Articles, in_order: tuple[Word, ...] = ()
+) -> tuple[Scores, NDArray[np.intp]]:
+    """The score of each candidate, ascending, and the places of those that were refined.
 
     `in_order` are all words as they follow each other in the question, those that the tree leaves out among them.
     """
+    scores = np.zeros(candidates.size, np.float32)
+    lengths = _lengths(snapshot)
+    whole, none = lengths.whole[candidates], lengths.none[: candidates.size]
+    for one in evidence(snapshot, tree):
+        norms = whole if one.by_length else none
+        snapshot.lists.weigh(one.entry, one.gains, norms, candidates, scores)
+    refined = np.sort(best(candidates, scores, REFINED))
+    for part in refinements(snapshot, tree, candidates[refined], in_order):
+        scores[refined] += part.scores
+    return scores, refined
+
+
+def scored_at(snapshot: Snapshot, tree: Node, level: Level) -> tuple[Articles, Scores]:
+    """The articles that match at one level, in no order, with BM25 of that level alone."""
+    lists = snapshot.lists
+    parts = []
+    for word in searched_words(tree):
+        entry = lists.upto(lists.word(WORDS, word.analysis), STAGES[level])
+        parts.append((entry, idf(lists.holding(entry)[0], snapshot.manifest.articles)))
+    for prefix in _prefixes(tree):
+        entry = prefix_entry(snapshot, prefix)
+        parts.append((entry, idf(lists.holding(entry)[0], snapshot.manifest.articles)))
+    norms = _lengths(snapshot).whole
+    if is_plain(tree):
+        return lists.gather(parts, norms)
+    candidates = Matcher(snapshot).matching(tree, level)
+    scores = np.zeros(candidates.size, np.float32)
+    for entry, gain in parts:
+        lists.weigh(entry, (gain,), norms[candidates], candidates, scores)
+    return candidates, scores
+
+
+def evidence(snapshot: Snapshot, tree: Node) -> Iterator[Evidence]:
+    """What the words and prefixes of a question say by themselves."""
+    lists, articles = snapshot.lists, snapshot.manifest.articles
+    for word in searched_words(tree):
+        entry = lists.word(WORDS, word.analysis)
+        gains = _level_gains(snapshot, entry)
+        yield Evidence(word.surface, tuple(WEIGHTS), entry, gains)
+        entry = lists.upto(lists.word(TITLE, word.analysis), STAGES[Level.STEM])
+        gain = TITLE_WEIGHT * idf(lists.holding(entry)[0], articles)
+        yield Evidence(word.surface, ("title",), entry, (gain,), by_length=False)
+    for prefix in _prefixes(tree):
+        entry = prefix_entry(snapshot, prefix)
+        gain = WEIGHTS[Level.FORM] * idf(lists.holding(entry)[0], articles)
+        yield Evidence(f"{prefix.surface}*", ("prefix",), entry, (gain,))
+
+
+def contributions(
+    snapshot: Snapshot, tree: Node, candidates: Articles, article: int, in_order: tuple[Word, ...] = ()
+) -> list[Contribution]:
+    """What makes up the score of one of the candidates, each kind of evidence by itself."""
+    one = np.array([article], np.int32)
+    lengths = _lengths(snapshot)
+    found = []
+    for said in evidence(snapshot, tree):
+        norms = (lengths.whole if said.by_length else lengths.none)[one]
+        for stage, (kind, gain) in enumerate(zip(said.kinds, said.gains, strict=True)):
+            entry = snapshot.lists.upto(said.entry, stage)
+            scores = np.zeros(1, np.float32)
+            sums = snapshot.lists.weigh(entry, (gain,), norms, one, scores)
+            found.append(Contribution(said.words, str(kind), snapshot.lists.holding(said.entry)[stage], sums, scores))
+    _, refined = scored(snapshot, tree, candidates, in_order)
+    if article in candidates[refined]:
+        found += refinements(snapshot, tree, one, in_order)
+    return [part for part in found if part.scores.any()]
+
+
+def refinements(
+    snapshot: Snapshot, tree: Node, articles: Articles, in_order: tuple[Word, ...] = ()
+) -> Iterator[Contribution]:
+    """What the words say in some articles, ascending, by where they stand."""
     words = searched_words(tree)
-    found = [part for word in words for part in _of_word(snapshot, word)]
-    for prefix in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Prefix)):
-        postings = together(prefix_postings(snapshot, prefix))
-        gain = WEIGHTS[Level.FORM] * idf(postings.articles.size, snapshot.manifest.articles)
-        found.append(_by_frequency(snapshot, f"{prefix.surface}*", "prefix", gain, postings))
-    if words:
-        refined = np.zeros(snapshot.size, bool)
-        refined[best(mask, total(snapshot.size, found), REFINED)] = True
-        found += _of_neighbours(snapshot, in_order or words, refined)
-        found.append(_of_best_stretch(snapshot, words, refined))
-    return found
-
-
-def _of_word(snapshot: Snapshot, word: Word) -> Iterator[Contribution]:
-    """What a word says at each level, and in titles."""
-    for level, weight in WEIGHTS.items():
-        postings = together(word_postings(snapshot, word, level))
-        gain = weight * idf(postings.articles.size, snapshot.manifest.articles)
-        yield _by_frequency(snapshot, word.surface, level.value, gain, postings)
-    postings = snapshot.postings(TITLE, level_prefix(word.analysis, Level.STEM))
-    gain = TITLE_WEIGHT * idf(postings.articles.size, snapshot.manifest.articles)
-    yield Contribution(word.surface, "title", postings, np.full(postings.articles.size, gain, np.float32))
-
-
-def _by_frequency(snapshot: Snapshot, words: str, kind: str, gain: float, postings: Postings) -> Contribution:
-    lengths = snapshot.words[postings.articles]
-    return Contribution(words, kind, postings, gain * saturation(postings.frequencies, lengths, snapshot.average, B))
-
-
-def _of_neighbours(snapshot: Snapshot, in_order: tuple[Word, ...], refined: Mask) -> Iterator[Contribution]:
-    """What each two neighbours say by standing side by side; they are as rare as the rarer of them."""
-    stems = {word: level_prefix(word.analysis, Level.STEM) for word in in_order}
-    places = {stem: snapshot.places(stem, refined) for stem in set(stems.values())}
-    for one, two in dict.fromkeys(pairwise(in_order)):
-        after = np.intersect1d(places[stems[one]] + 1, places[stems[two]])
-        articles, counts = np.unique(after >> PLACE_BITS, return_counts=True)
-        postings = Postings(articles.astype(np.int32), counts.astype(np.float32))
-        rarer = min(snapshot.postings(WORDS, stems[word]).articles.size for word in (one, two))
-        gain = NEARNESS_WEIGHT * idf(rarer, snapshot.manifest.articles)
-        yield _by_frequency(snapshot, f"{one.surface} {two.surface}", "nearness", gain, postings)
-
-
-def _of_best_stretch(snapshot: Snapshot, words: tuple[Word, ...], refined: Mask) -> Contribution:
-    """What all words say in the stretch of each article that holds most of them."""
-    lengths = np.minimum(snapshot.words, 2 * PASSAGE_STEP)
-    average = float(lengths.sum()) / max(1, snapshot.manifest.articles)
-    stretches, gains = [], []
-    for word in words:
-        for level in (Level.FORM, Level.STEM, Level.ROOT):
-            prefix = level_prefix(word.analysis, level)
-            gain = WEIGHTS[level] * idf(snapshot.postings(WORDS, prefix).articles.size, snapshot.manifest.articles)
-            places = snapshot.places(prefix, refined)
-            step = (places >> PLACE_BITS << PLACE_BITS) + (places & POSITION) // PASSAGE_STEP
-            # Each place is in the stretch that begins with its step and in the one that ends with it.
-            own, counts = np.unique(np.concatenate([step, step + 1]), return_counts=True)
-            stretches.append(own)
-            gains.append(gain * saturation(counts, lengths[own >> PLACE_BITS], average, PASSAGE_B))
-    every, of_gain = np.unique(np.concatenate(stretches), return_inverse=True)
-    sums = np.bincount(of_gain, np.concatenate(gains), every.size)
-    articles, starts = np.unique(every >> PLACE_BITS, return_index=True)
-    highest = np.maximum.reduceat(sums, starts) if starts.size else sums
-    postings = Postings(articles.astype(np.int32), np.ones(articles.size, np.float32))
+    if not words or not articles.size:
+        return
+    lists, lengths = snapshot.lists, _lengths(snapshot)
+    entries = {word: lists.word(WORDS, word.analysis) for word in (*words, *in_order)}
+    places = {word: lists.places(entry, articles) for word, entry in entries.items()}
+    yield from _of_neighbours(snapshot, in_order or words, entries, places, articles)
+    highest = np.zeros(articles.size)
+    # The best stretch knows no exact level: what that earns is the form's.
+    gains = np.array([_level_gains(snapshot, entries[word]) for word in words])
+    gains[:, STAGES[Level.EXACT]] = 0
+    every = np.concatenate([places[word] for word in words])
+    ends = np.cumsum([places[word].size for word in words])
+    best_stretch = ready(kernels.best_stretch, 8 * every.size)
+    best_stretch(every, ends, gains, lengths.stretch[articles], PASSAGE_STEP, highest)
     label = " ".join(word.surface for word in words)
-    return Contribution(label, "passage", postings, (PASSAGE_WEIGHT * highest).astype(np.float32))
+    scores = (PASSAGE_WEIGHT * highest).astype(np.float32)
+    yield Contribution(label, "passage", articles.size, np.ones(articles.size, np.float32), scores)
 
 
-def saturation(
-    frequencies: NDArray[np.float32] | NDArray[np.intp], lengths: NDArray[np.float32], average: float, b: float
-) -> NDArray[np.float32]:
-    """BM25 without idf, from 0 to 1: of one term in each article or stretch that holds it, given lengths in words."""
-    norms = K1 * (1 - b + b * lengths / max(average, 1.0))
+def _of_neighbours(
+    snapshot: Snapshot,
+    in_order: tuple[Word, ...],
+    entries: dict[Word, Entry],
+    places: dict[Word, NDArray[np.int64]],
+    articles: Articles,
+) -> Iterator[Contribution]:
+    """What each two neighbours say by standing side by side; they are as rare as the rarer of them."""
+    stage = STAGES[Level.STEM]
+    norms = _lengths(snapshot).whole[articles]
+    for one, other in dict.fromkeys(pairwise(in_order)):
+        counts = np.zeros(articles.size, np.float32)
+        count = ready(kernels.count_neighbours, places[one].size + places[other].size)
+        count(places[one], places[other], stage, counts)
+        rarer = min(snapshot.lists.holding(entries[word])[stage] for word in (one, other))
+        gain = NEARNESS_WEIGHT * idf(rarer, snapshot.manifest.articles)
+        scores = (gain * saturation(counts, norms)).astype(np.float32)
+        yield Contribution(f"{one.surface} {other.surface}", "nearness", int((counts > 0).sum()), counts, scores)
+
+
+def _level_gains(snapshot: Snapshot, entry: Entry) -> tuple[float, ...]:
+    """The most that a word can earn at each level."""
+    holding = snapshot.lists.holding(entry)
+    return tuple(
+        weight * idf(held, snapshot.manifest.articles) for weight, held in zip(WEIGHTS.values(), holding, strict=True)
+    )
+
+
+def _prefixes(tree: Node) -> dict[Prefix, None]:
+    return dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Prefix))
+
+
+def saturation(frequencies: NDArray[np.float32], norms: Scores) -> Scores:
+    """BM25 without idf, from 0 to 1: of one term in each article or stretch, given what length makes of its norm."""
     return (frequencies / (frequencies + norms)).astype(np.float32)
+
+
+def length_norms(lengths: Scores, average: float, b: float) -> Scores:
+    """What frequencies are held against, for lengths in words; more is needed of a word in a longer text."""
+    return (K1 * (1 - b + b * lengths / max(average, 1.0))).astype(np.float32)
 
 
 def idf(holding: int, articles: int) -> float:
@@ -148,21 +239,25 @@ def idf(holding: int, articles: int) -> float:
     return float(np.log1p((articles - holding + 0.5) / (holding + 0.5)))
 
 
-def total(size: int, parts: list[Contribution]) -> NDArray[np.float32]:
-    """The score of every article: one place per article, 0 where nothing of the question is."""
-    scores = np.zeros(size, np.float32)
-    for part in parts:
-        scores[part.postings.articles] += part.scores
-    return scores
+def best(articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], wanted: int) -> NDArray[np.intp]:
+    """The places of the articles with the highest keys, highest first, at most `wanted`; equal keys by article."""
+    chosen = np.empty(min(wanted, articles.size), np.intp)
+    ready(kernels.choose, 4 * articles.size)(keys, articles, chosen)
+    return chosen
 
 
-def best(mask: Mask, keys: NDArray[np.float32] | NDArray[np.int64], wanted: int) -> NDArray[np.intp]:
-    """The articles of a mask with the highest keys, highest first, at most `wanted`; equal keys by article number."""
-    articles = np.flatnonzero(mask)
-    chosen = keys[articles]
-    if 0 < wanted < articles.size:
-        edge = np.partition(chosen, articles.size - wanted)[articles.size - wanted]
-        keep = chosen >= edge  # with all that tie on the edge, so that which of them come first is decided below
-        articles, chosen = articles[keep], chosen[keep]
-    order = np.lexsort((articles, -chosen))
-    return articles[order[:wanted]]
+_LENGTHS: WeakKeyDictionary[Snapshot, _Lengths] = WeakKeyDictionary()
+"""Made once for each snapshot that is in use."""
+
+
+def _lengths(snapshot: Snapshot) -> _Lengths:
+    known = _LENGTHS.get(snapshot)
+    if known is None:
+        stretches = np.minimum(snapshot.words, 2 * PASSAGE_STEP)
+        average = float(stretches.sum()) / max(1, snapshot.manifest.articles)
+        known = _LENGTHS[snapshot] = _Lengths(
+            length_norms(snapshot.words, snapshot.average, B),
+            length_norms(stretches, average, PASSAGE_B),
+            np.zeros(snapshot.size, np.float32),
+        )
+    return known
