@@ -29,9 +29,10 @@ from indexer.answers import (
 from indexer.errors import BadParameter, QuestionTooLong
 from indexer.search.dates import iso_date
 from indexer.search.facets import facets
+from indexer.search.find import Finder, marks_of, matched
 from indexer.search.match import PREFIX_FORMS, Mask, Matcher, passing, prefix_forms
 from indexer.search.parse import parse
-from indexer.search.passages import Finder, choose, marks_of, matched
+from indexer.search.passages import choose
 from indexer.search.rank import best, contributions, scored, scored_at
 from indexer.search.sources import source_summaries
 from indexer.search.suggest import completions
