@@ -53,6 +53,7 @@ class WhooshEngine:
     def __init__(self, index_dir: Path) -> None:
         self._index_dir = index_dir
         self._snapshot: Snapshot | None = None
+        self._stamp: tuple[int, int, int] | None = None
         self._opening = threading.Lock()
 
     def search(self, question: Question) -> ResultPage:
@@ -161,12 +162,13 @@ class WhooshEngine:
 
     def _live(self) -> Snapshot:
         """The live generation. One that was replaced is let go, not closed: another thread may still answer from it."""
-        snapshot = self._snapshot
-        if snapshot is not None and snapshot.generation == generations.current(self._index_dir):
+        snapshot, stamp = self._snapshot, generations.stamp(self._index_dir)
+        if snapshot is not None and stamp is not None and stamp == self._stamp:
             return snapshot
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != generations.current(self._index_dir):
                 self._snapshot = Snapshot(self._index_dir)
+            self._stamp = stamp  # taken before, so that what was written in between is seen at the next call
             return self._snapshot
 
     @staticmethod
