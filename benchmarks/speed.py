@@ -1,26 +1,44 @@
-"""Time and space of Masadir beside its peers: one collection, indexed and asked by each in turn in the same run.
+"""Time and space of Masadir beside its peers: the same words indexed and asked for by each in the same run.
 
-    python -m benchmarks.speed COLLECTION [--questions N]
+    python -m benchmarks.speed COLLECTION [COLLECTION ...] [--sizes 10000,100000] [--plot docs/speed.svg]
 
-The engines are those of `benchmarks.quality`, each with its own analysis from raw text, on one core, and each ranks
-the best hundred articles for every question. Prints how long indexing took and how large the index is, the median and
-the 99th percentile of the time of a question, and each as a ratio to Masadir's. Machines are noisy: quote the ratios.
+Documents are those of the collections, mixed, and beyond them generated ones (see `benchmarks.tokens`). Each engine is
+indexed in a process of its own, which tells rate and peak memory; then all are opened in one process, first held
+against each other (counts of every question; scores where the formula is the same), and then asked in turn, so that a
+slow moment of the machine is everybody's. Times are of the asking thread's CPU. Masadir's include reading the
+question's text and giving ids; its peers get their queries made before. Machines are noisy: quote the ratios.
 """
 
 import argparse
-import random
+import json
+import multiprocessing
+import resource
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median, quantiles
-from time import perf_counter
+from statistics import geometric_mean, median, quantiles
+from time import perf_counter, thread_time
+from typing import NamedTuple
 
-from benchmarks.quality import ENGINES
-from indexer.evaluation import read_queries
+import pytest
+
+from benchmarks.peers import BM25S, ENGINES, Ask, Masadir, SQLite, Tantivy, Whoosh
+from benchmarks.plot import plot
+from benchmarks.tokens import Asked, Documents, documents, questions
 from indexer.terminal import table
 
-ROUNDS = 5
-"""Times each question is asked; its time is the median of them."""
+SLOW = 20
+"""An engine whose question of a class takes this many times as long as Tantivy's is asked it in one round only."""
+
+Way = Callable[[Asked], Ask | None]
+
+
+class Built(NamedTuple):
+    """What indexing cost: documents for each second of CPU, MiB of files, MiB of memory at its peak."""
+
+    rate: float
+    size: float
+    memory: float
 
 
 def size_of(folder: Path) -> int:
@@ -28,44 +46,146 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure every engine on the collection named and print one table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("collection", type=Path)
-    parser.add_argument("--questions", type=int, default=200, metavar="N", help="how many to ask (default: 200)")
-    options = parser.parse_args(arguments)
-    questions = [query.text for query in read_queries(options.collection / "queries.jsonl")]
-    random.Random(1).shuffle(questions)
-    questions = questions[: options.questions]
-    built: dict[str, float] = {}
-    sizes: dict[str, float] = {}
-    times: dict[str, list[list[float]]] = {name: [[] for _ in questions] for name in ENGINES}
-    with tempfile.TemporaryDirectory() as place:
-        asks = {}
-        for name, index in ENGINES.items():
-            folder = Path(place) / name
-            folder.mkdir()
-            started = perf_counter()
-            asks[name] = index(options.collection, folder)
-            built[name] = perf_counter() - started
-            sizes[name] = size_of(folder) / 2**20
-        for _ in range(ROUNDS):
-            for number, question in enumerate(questions):
-                for name, ask in asks.items():  # in turn, so that a slow moment of the machine is everybody's
-                    started = perf_counter()
-                    ask(question)
-                    times[name][number].append((perf_counter() - started) * 1000)
-    medians = {name: [median(rounds) for rounds in of_engine] for name, of_engine in times.items()}
-    columns = {
-        name: (built[name], sizes[name], median(found), quantiles(found, n=100)[98]) for name, found in medians.items()
-    }
-    ours = columns["Masadir"]
+def build(engine: type[Masadir], found: Documents, folder: Path) -> Built:
+    """Index in a process of its own, and tell what that cost."""
+    folder.mkdir(parents=True)
+    receive, send = multiprocessing.Pipe(duplex=False)
+
+    def work() -> None:
+        before = resource.getrusage(resource.RUSAGE_SELF)
+        engine.build(found, folder)
+        after = resource.getrusage(resource.RUSAGE_SELF)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        send.send((spent, (after.ru_maxrss - before.ru_maxrss) / 1024))
+
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    spent, memory = receive.recv()
+    process.join()
+    return Built(len(found) / spent, size_of(folder) / 2**20, memory)
+
+
+def ways_of(opened: dict[str, object]) -> dict[str, Way]:
+    """Every way of asking, by its name in the table."""
+    ways: dict[str, Way] = {}
+    for name, engine in opened.items():
+        ways[name] = engine.ask  # type: ignore[attr-defined]  # every engine has it
+        if isinstance(engine, Masadir):
+            ways["· stem level"] = engine.ask_stem
+            ways["· all evidence"] = engine.ask_all
+            ways["· reading alone"] = engine.touch
+        if isinstance(engine, Tantivy):
+            ways["· from text"] = engine.ask_text
+    return ways
+
+
+def agree(opened: dict[str, object], asked: Sequence[Asked]) -> str:
+    """Hold the engines against each other; stops the run where they differ."""
+    ours = opened["Masadir"]
+    assert isinstance(ours, Masadir)  # noqa: S101 -- for the types
+    counted = scored = 0
+    for name, engine in opened.items():
+        for one in asked:
+            if isinstance(engine, Tantivy | SQLite) or (isinstance(engine, Whoosh) and counted % 10 == 0):
+                if ours.count(one) != engine.count(one):
+                    raise SystemExit(f"{one}: Masadir finds {ours.count(one)}, {name} {engine.count(one)}")
+                counted += 1
+            elif isinstance(engine, BM25S) and one.operator == "any":
+                if engine.best(one) != pytest.approx(ours.best(one), rel=1e-4):
+                    raise SystemExit(f"{one}: Masadir scores {ours.best(one)}, {name} {engine.best(one)}")
+                scored += 1
+    return f"{counted} counts and the best scores of {scored} questions are the same"
+
+
+def measure(ways: dict[str, Way], asked: Sequence[Asked], rounds: int) -> dict[str, dict[str, list[float]]]:
+    """For each way and class the median CPU microseconds of each of its questions."""
+    times: dict[str, list[list[float]]] = {name: [[] for _ in asked] for name in ways}
+    for turn in range(rounds):
+        for number, one in enumerate(asked):
+            for name, way in ways.items():
+                if turn and times[name][number] and times[name][number][0] > SLOW * times["Tantivy"][number][0]:
+                    continue
+                ask = way(one)
+                if ask is None:
+                    continue
+                ask()  # once unmeasured: otherwise each pays for what the one before it left in the processor's caches
+                started = thread_time()
+                ask()
+                times[name][number].append((thread_time() - started) * 1e6)
+    found: dict[str, dict[str, list[float]]] = {name: {} for name in ways}
+    for name, of_way in times.items():
+        for one, spent in zip(asked, of_way, strict=True):
+            if spent:
+                found[name].setdefault(one.kind, []).append(median(spent))
+    return found
+
+
+def show(found: dict[str, dict[str, list[float]]], builds: dict[str, Built]) -> dict[str, object]:
+    """Print the tables of one size; returns their figures."""
+    kinds = list(found["Masadir"])
+    p50 = {name: {kind: median(spent) for kind, spent in of.items()} for name, of in found.items()}
+    p99 = {name: {kind: quantiles(spent, n=100)[98] for kind, spent in of.items()} for name, of in found.items()}
+
+    def ratio(name: str, of: dict[str, dict[str, float]]) -> float:
+        """Masadir's time to this engine's, over the classes that it has."""
+        return geometric_mean([of["Masadir"][kind] / of[name][kind] for kind in of[name]])
+
     rows = [
-        (name, *(f"{figure:.1f} ({figure / own:.2f})" for figure, own in zip(figures, ours, strict=True)))
-        for name, figures in columns.items()
+        (
+            name,
+            *(f"{p50[name][kind]:.0f}/{p99[name][kind]:.0f}" if kind in p50[name] else "-" for kind in kinds),
+            f"{ratio(name, p50):.3f}",
+            f"{ratio(name, p99):.3f}",
+        )
+        for name in found
     ]
-    for line in table(("engine", "indexing s (ratio)", "index MiB", "question ms, median", "99th percentile"), rows):
+    for line in table(("CPU µs, p50/p99", *kinds, "Masadir to it", "p99"), rows):
         print(line)
+    print()
+    rows = [(name, f"{one.rate:.0f}", f"{one.size:.1f}", f"{one.memory:.0f}") for name, one in builds.items()]
+    for line in table(("", "documents per CPU s", "MiB of index", "MiB of memory"), rows):
+        print(line)
+    return {
+        "p50": p50,
+        "p99": p99,
+        "p50 ratio": {name: ratio(name, p50) for name in found},
+        "p99 ratio": {name: ratio(name, p99) for name in found},
+        "built": {name: one._asdict() for name, one in builds.items()},
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure every engine at every size and print a table each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("collections", type=Path, nargs="+", metavar="COLLECTION")
+    parser.add_argument(
+        "--sizes", default="10000,100000,1000000", metavar="N,N", help="documents (default: %(default)s)"
+    )
+    parser.add_argument("--questions", type=int, default=40, metavar="N", help="of each class (default: 40)")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="times each is asked (default: 5)")
+    parser.add_argument(
+        "--whoosh", type=int, default=10_000, metavar="N", help="largest size for stock Whoosh, which is slow to build"
+    )
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw cost against size into an SVG file")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures as JSON")
+    options = parser.parse_args(arguments)
+    figures: dict[int, dict[str, object]] = {}
+    for size in map(int, options.sizes.split(",")):
+        started = perf_counter()
+        found = documents(options.collections, size)
+        asked = questions(found, options.collections, options.questions)
+        print(f"\n{size:,} documents of {found.words.size / size:.0f} words, {len(asked)} questions", flush=True)
+        with tempfile.TemporaryDirectory() as place:
+            engines = [engine for engine in ENGINES if engine is not Whoosh or size <= options.whoosh]
+            builds = {engine.name: build(engine, found, Path(place, engine.name)) for engine in engines}  # type: ignore[arg-type]  # they build alike
+            opened: dict[str, object] = {engine.name: engine(Path(place, engine.name)) for engine in engines}
+            print(agree(opened, asked), flush=True)
+            figures[size] = show(measure(ways_of(opened), asked, options.rounds), builds)
+        print(f"({perf_counter() - started:.0f} s)", flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    if options.plot:
+        options.plot.write_text(plot(figures), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),
         *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf", "pdfminer"),
     ),
-    "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy"),
+    "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy"),
     "indexer.build": ("indexer.readers", "indexer.store", "indexer.arabic.analysis", *FLOOR_0),
     "indexer.checks": ("indexer.build", "indexer.search", "indexer.store", *FLOOR_0),

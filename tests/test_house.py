@@ -75,7 +75,7 @@ def test_every_data_file_beside_the_code_is_installed_with_it() -> None:
     patterns: dict[str, list[str]] = PROJECT["tool"]["setuptools"]["package-data"]
     for folder in ("indexer", "webapp"):
         for path in (ROOT / folder).rglob("*"):
-            if path.is_dir() or path.suffix in (".py", ".pyc"):
+            if path.is_dir() or path.suffix == ".py" or path.parent.name == "__pycache__":
                 continue
             installed = any(
                 path in (ROOT / package.replace(".", "/")).glob(pattern)

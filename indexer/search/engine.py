@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from indexer.answers import ArticleView, Explanation, IndexInfo, Question, ResultPage, SourceSummary
+from indexer.answers import ArticleView, Explanation, IndexInfo, Level, Question, ResultPage, SourceSummary
 
 
 class Engine(Protocol):
@@ -12,8 +12,11 @@ class Engine(Protocol):
         """One page of ranked, attributed articles. Raises QuestionTooLong, BadParameter or an index error."""
         ...
 
-    def rank(self, text: str, limit: int) -> list[tuple[str, float]]:
-        """Ids and scores of the best articles for a question's words, without passages or facets."""
+    def rank(self, text: str, limit: int, level: Level | None = None) -> list[tuple[str, float]]:
+        """Ids and scores of the best articles for a question's words, without passages or facets.
+
+        With a level BM25 of that level alone; without, as `search` ranks what matches at the stem level.
+        """
         ...
 
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:

@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import FacetCount, Facets
-from indexer.search.match import Mask
+from indexer.store.scratch import Articles
 from indexer.store.snapshot import Snapshot
 
 FACET_VALUES = 12
 """Values shown of each facet; a person reads a short list, and the filters take any value."""
 
 
-def facets(snapshot: Snapshot, mask: Mask) -> Facets:
-    """The most frequent values among the articles of a mask; of a date known by its year alone the month is January."""
+def facets(snapshot: Snapshot, mask: Articles) -> Facets:
+    """The most frequent values among some articles; of a date known by its year alone the month is January."""
     names = {source.id: source.name for source in snapshot.manifest.sources}
     sources, of_source = snapshot.sources
     by_source = {
@@ -42,14 +42,15 @@ def facets(snapshot: Snapshot, mask: Mask) -> Facets:
     )
 
 
-def _of_lists(column: tuple[list[tuple[str, ...]], NDArray[np.intp]], mask: Mask) -> dict[str, int]:
+def _of_lists(column: tuple[list[tuple[str, ...]], NDArray[np.intp]], mask: Articles) -> dict[str, int]:
     """How many articles of a mask hold each value, where an article may hold several."""
     lists, of_list = column
     counts: dict[str, int] = {}
-    for values, count in zip(lists, _counts(of_list[mask], len(lists)), strict=True):
-        for value in values:
-            if count:
-                counts[value] = counts.get(value, 0) + count
+    of_each = np.bincount(of_list[mask], minlength=len(lists))
+    held = np.flatnonzero(of_each)  # few answers hold most of what a collection has
+    for place, count in zip(held.tolist(), of_each[held].tolist(), strict=True):
+        for value in lists[place]:
+            counts[value] = counts.get(value, 0) + count
     return counts
 
 
@@ -59,5 +60,7 @@ def _counts(places: NDArray[np.intp], size: int) -> list[int]:
 
 
 def _most_frequent(counts: dict[str, int], labels: dict[str, str] | None = None) -> tuple[FacetCount, ...]:
-    ordered = heapq.nsmallest(FACET_VALUES, counts.items(), key=lambda item: (-item[1], item[0]))
+    lowest = min(heapq.nlargest(FACET_VALUES, counts.values()), default=0)
+    frequent = [item for item in counts.items() if item[1] >= lowest]
+    ordered = sorted(frequent, key=lambda item: (-item[1], item[0]))[:FACET_VALUES]
     return tuple(FacetCount(value, (labels or {}).get(value, value), count) for value, count in ordered)

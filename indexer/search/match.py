@@ -1,6 +1,7 @@
-"""Which articles a question's tree matches at a level: sets of articles as boolean arrays, one place per article.
+"""Which articles a question's tree matches at a level: sets of articles as ascending arrays of their numbers.
 
-No scores here, see `rank`; and no text, see `passages`.
+What is narrow is found first, and of everything else only what lies within it, so that a rare word beside a frequent
+one costs little. No scores here, see `rank`; and no text, see `passages`.
 """
 
 import heapq
@@ -10,13 +11,16 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.answers import Filters, Level
+from indexer.answers import Filters, Level, LevelCounts
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
-from indexer.arabic.vowels import bare, vowels_agree
+from indexer.search import kernels
 from indexer.search.tree import EMPTY, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
-from indexer.store.schema import PARAGRAPH, PARAGRAPHS, TITLE, WORDS, day_span, level_prefix, word_of
-from indexer.store.snapshot import NO_POSTINGS, PLACE_BITS, Postings, Snapshot, summed
+from indexer.store.compiling import ready
+from indexer.store.postings import Entry
+from indexer.store.schema import PARAGRAPH, PARAGRAPHS, TITLE, WORDS, day_span, level_prefix
+from indexer.store.scratch import Articles
+from indexer.store.snapshot import Snapshot
 
 PREFIX_FORMS = 512
 """Forms a prefix opens at most, the most frequent ones; beyond that a prefix says nothing and costs much."""
@@ -24,84 +28,151 @@ PREFIX_FORMS = 512
 REMEMBERED_PREFIXES = 256
 """Prefixes whose forms are remembered for the questions to come."""
 
-POSITION = (1 << PLACE_BITS) - 1
-"""The bits of a place that are the position in the article."""
+STAGES = {level: stage for stage, level in enumerate(Level)}
+"""The stage of a word's entry at each level."""
 
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
 
 class Matcher:
-    """Finds the articles of one question; what is the same at several levels is looked up once."""
+    """Finds the articles of one question that pass a mask; what is the same at several levels is looked up once."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, passes: Mask | None = None) -> None:
         self._snapshot = snapshot
-        self._known: dict[tuple[Node, Level, bool], Mask] = {}
+        self._lists = snapshot.lists
+        self._passes = passes
+        self._known: dict[tuple[Node, bool], Articles] = {}
 
-    def matching(self, node: Node, level: Level, *, title: bool = False) -> Mask:
-        """The articles that match a tree; with `title`, in their titles. What is excluded is so at the same level."""
-        if isinstance(node, Group):
-            return self._group(node, level, title=title)
+    def levels(self, tree: Node, level: Level) -> tuple[Articles, LevelCounts]:
+        """The articles that match at a level, and how many do at each."""
+        if is_plain(tree):
+            articles, counts = self._lists.unite(self._staged(tree), STAGES[level], self._passes)
+            return articles, LevelCounts(*counts)
+        found = {one: self.matching(tree, one) for one in Level}
+        return found[level], LevelCounts(**{one.value: int(articles.size) for one, articles in found.items()})
+
+    def matching(self, tree: Node, level: Level) -> Articles:
+        """The articles that match a tree and pass the mask. What is excluded is so at the same level."""
+        if is_plain(tree):
+            return self._lists.unite(self._entry(tree, level, title=False), inside=self._passes)[0]
+        found = self._within(tree, level, None, title=False)
+        return found if self._passes is None else found[self._passes[found]]
+
+    def _within(self, node: Node, level: Level, among: Articles | None, *, title: bool) -> Articles:
+        """The articles that match a node, of some or of all; with `title`, in their titles."""
         if isinstance(node, InTitle):
-            return self.matching(node.node, level, title=True)
-        if isinstance(node, Restriction | Prefix) or (isinstance(node, Phrase) and level is not Level.EXACT):
-            level = Level.FORM
-        key = (node, level, title)
-        if key not in self._known:
-            self._known[key] = self._leaf(node, level, title=title)
-        return self._known[key]
+            return self._within(node.node, level, among, title=True)
+        if is_plain(node):
+            entry = self._entry(node, level, title=title)
+            return self._lists.unite(entry)[0] if among is None else among[self._lists.held(entry, among)]
+        if isinstance(node, Group):
+            return self._group(node, level, among, title=title)
+        key = (node, title)
+        if isinstance(node, Phrase) and level is Level.EXACT:
+            return self._phrase(node, level, self._within(node, Level.FORM, among, title=title), title=title)
+        if key not in self._known:  # phrases of forms and restrictions are the same at every level
+            if isinstance(node, Restriction):
+                self._known[key] = np.flatnonzero(_restriction(self._snapshot, node)).astype(np.int32)
+            elif isinstance(node, Phrase):
+                self._known[key] = self._phrase(node, Level.FORM, None, title=title)
+        return self._known[key] if among is None else common(self._known[key], among)
 
-    def _group(self, group: Group, level: Level, *, title: bool) -> Mask:
-        mask = self._snapshot.alive if group != EMPTY else np.zeros(self._snapshot.size, bool)
-        for node in group.required:
-            mask = mask & self.matching(node, level, title=title)
+    def _group(self, group: Group, level: Level, among: Articles | None, *, title: bool) -> Articles:
+        if group == EMPTY:
+            return np.empty(0, np.int32)
+        for node in sorted(group.required, key=lambda node: self._cost(node, level, title=title)):
+            among = self._within(node, level, among, title=title)
         # A restriction narrows what the words find; it does not make up for words that are not there.
         if group.optional and all(isinstance(node, Restriction) for node in group.required):
-            mask = mask & reduce(np.logical_or, [self.matching(node, level, title=title) for node in group.optional])
+            parts = [self._within(node, level, among, title=title) for node in group.optional]
+            among = reduce(np.union1d, parts)
+        if among is None:
+            among = np.flatnonzero(self._snapshot.alive).astype(np.int32)
         for node in group.excluded:
-            mask = mask & ~self.matching(node, level, title=title)
-        return mask
+            among = among[~_held(among, self._within(node, level, among, title=title))]
+        return among
 
-    def _leaf(self, node: Word | Phrase | Prefix | Restriction, level: Level, *, title: bool) -> Mask:
-        snapshot = self._snapshot
+    def _cost(self, node: Node, level: Level, *, title: bool) -> int:
+        """How many postings must be read to match a node, at most."""
         match node:
-            case Restriction():
-                return _restriction(snapshot, node)
+            case InTitle():
+                return self._cost(node.node, level, title=True)
+            case Word() | Prefix():
+                return self._entry(node, level, title=title).postings
             case Phrase():
-                wider = self.matching(node, Level.FORM, title=title) if level is Level.EXACT else snapshot.alive
-                return _phrase(snapshot, node, level, wider, title=title)
-            case Prefix():
-                return _any(snapshot, prefix_postings(snapshot, node, TITLE if title else WORDS))
+                return min(self._cost(word, Level.FORM, title=title) for word in node.words)
+            case Group() if node.required:
+                return min(self._cost(one, level, title=title) for one in node.required)
+            case Group() if node.optional:
+                return sum(self._cost(one, level, title=title) for one in node.optional)
+        return int(self._snapshot.size)
+
+    def _phrase(self, phrase: Phrase, level: Level, among: Articles | None, *, title: bool) -> Articles:
+        """Phrases are of forms at every level but the exact one: quotation marks ask for these very words."""
+        for word in sorted(phrase.words, key=lambda word: self._cost(word, level, title=title)):
+            among = self._within(word, level, among, title=title)
+        if among is None or len(phrase.words) == 1:
+            return among if among is not None else np.empty(0, np.int32)
+        places = [self._lists.places(self._entry(word, level, title=False), among) >> 2 for word in phrase.words]
+        if title:
+            lengths = self._snapshot.title_words[among]
+            places = [found[found & kernels.POSITION < lengths[found >> kernels.PLACE_BITS]] for found in places]
+        paragraphs = self._lists.places(self._lists.entry(PARAGRAPHS, PARAGRAPH), among) >> 2
+        numbers = occurrences(phrase, places, paragraphs)[:, 0] >> kernels.PLACE_BITS
+        holding: Articles = among[np.unique(numbers)]
+        return holding
+
+    def _entry(self, node: Node, level: Level, *, title: bool) -> Entry:
+        """The entry of what `is_plain`, in one stage."""
+        field = TITLE if title else WORDS
+        match node:
             case Word():
-                return _any(snapshot, word_postings(snapshot, node, level, TITLE if title else WORDS))
+                return self._lists.upto(self._lists.word(field, node.analysis), STAGES[level])
+            case Prefix():
+                return prefix_entry(self._snapshot, node, field)
+        return self._lists.together([self._entry(one, level, title=title) for one in _optional(node)], 1)
+
+    def _staged(self, tree: Node) -> Entry:
+        """The entry of what `is_plain` in a stage for each level; prefixes are the same at all."""
+        entries = [
+            prefix_entry(self._snapshot, one) if isinstance(one, Prefix) else self._lists.word(WORDS, one.analysis)
+            for one in _optional(tree)
+            if isinstance(one, Prefix | Word)
+        ]
+        return self._lists.together(entries, len(Level))
 
 
-def word_postings(snapshot: Snapshot, word: Word, level: Level, field: str = WORDS) -> list[Postings]:
-    """The postings of a word at a level: of all its vowellings that agree with its own at the exact level."""
-    return [snapshot.postings(field, prefix) for prefix in word_prefixes(snapshot, word, level, field)]
+def is_plain(node: Node) -> bool:
+    """Whether a node is words and prefixes of which an article holds any."""
+    if isinstance(node, Group):
+        plain = not node.required and not node.excluded and node.optional
+        return bool(plain) and all(isinstance(one, Word | Prefix) for one in node.optional)
+    return isinstance(node, Word | Prefix)
 
 
-def word_prefixes(snapshot: Snapshot, word: Word, level: Level, field: str = WORDS) -> list[str]:
-    """What the terms of a word at a level begin with: عِلْم is علم and عِلْم at the exact level, not عَلَم."""
-    if level is not Level.EXACT:
-        return [level_prefix(word.analysis, level)]
-    terms = snapshot.terms(field, level_prefix(word.analysis, Level.FORM))
-    asked = word.analysis.exact
-    exacts = {term: word_of(term).exact for term in terms}
-    return [term for term, exact in exacts.items() if bare(exact) == bare(asked) and vowels_agree(asked, exact)]
+def _optional(node: Node) -> tuple[Node, ...]:
+    return node.optional if isinstance(node, Group) else (node,)
 
 
-def prefix_postings(snapshot: Snapshot, prefix: Prefix, field: str = WORDS) -> list[Postings]:
-    """The postings of each form that a prefix opens."""
+def _held(articles: Articles, among: Articles) -> Mask:
+    """Which of the articles are among the others, both ascending."""
+    if not among.size:
+        return np.zeros(articles.size, bool)
+    found: Mask = among[np.minimum(np.searchsorted(among, articles), among.size - 1)] == articles
+    return found
+
+
+def common(one: Articles, other: Articles) -> Articles:
+    """The articles that are in both."""
+    fewer, more = (one, other) if one.size < other.size else (other, one)
+    return fewer[_held(fewer, more)]
+
+
+def prefix_entry(snapshot: Snapshot, prefix: Prefix, field: str = WORDS) -> Entry:
+    """What the index has under all forms that a prefix opens."""
     forms = prefix_forms(snapshot, prefix)[0]
-    return [snapshot.postings(field, level_prefix(analyze(form), Level.FORM)) for form in forms]
-
-
-def together(lists: list[Postings]) -> Postings:
-    """Several postings as those of one word."""
-    if len(lists) == 1:
-        return lists[0]
-    return summed(*map(np.concatenate, zip(*lists, strict=True))) if lists else NO_POSTINGS
+    return snapshot.lists.entry(field, *(level_prefix(analyze(form), Level.FORM) for form in forms))
 
 
 _PREFIXES: WeakKeyDictionary[Snapshot, dict[Prefix, tuple[tuple[str, ...], int]]] = WeakKeyDictionary()
@@ -160,36 +231,16 @@ def _restriction(snapshot: Snapshot, node: Restriction) -> Mask:
     return passing(snapshot, Filters(sources=sources or (node.value,)))
 
 
-def _phrase(snapshot: Snapshot, phrase: Phrase, level: Level, among: Mask, *, title: bool) -> Mask:
-    """Phrases are of forms at every level but the exact one: quotation marks ask for these very words."""
-    for word in phrase.words:
-        among = among & _any(snapshot, word_postings(snapshot, word, level, TITLE if title else WORDS))
-    if len(phrase.words) == 1:
-        return among
-    places = [word_places(snapshot, word, level, among) for word in phrase.words]
-    if title:
-        places = [found[found & POSITION < snapshot.title_words[found >> PLACE_BITS]] for found in places]
-    rows = occurrences(phrase, places, snapshot.places(PARAGRAPH, among, PARAGRAPHS))
-    mask = np.zeros(snapshot.size, bool)
-    mask[rows[:, 0] >> PLACE_BITS] = True
-    return mask
-
-
-def word_places(snapshot: Snapshot, word: Word, level: Level, among: Mask) -> Places:
-    """The places, ascending, where a word stands at a level in the articles of a mask."""
-    found = [snapshot.places(prefix, among) for prefix in word_prefixes(snapshot, word, level)]
-    return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
-
-
 def occurrences(phrase: Phrase, places: list[Places], paragraphs: Places) -> NDArray[np.int64]:
     """Where a phrase stands, each time in one paragraph: rows with a place for each word.
 
     Given are the places of each word, and those where paragraphs begin, both ascending.
     """
-    count = len(phrase.words)
     if phrase.slop is None:
-        starts: Places = reduce(np.intersect1d, [found - number for number, found in enumerate(places)])
-        rows: NDArray[np.int64] = starts[:, None] + np.arange(count)
+        starts = places[0].copy()
+        for distance, found in enumerate(places[1:], start=1):
+            starts = starts[: ready(kernels.align, starts.size + found.size)(starts, found, distance)]
+        rows: NDArray[np.int64] = starts[:, None] + np.arange(len(places))
     else:
         rows = _near(phrase.slop, places)
     of_first, of_last = (np.searchsorted(paragraphs, edge, side="right") for edge in (rows.min(1), rows.max(1)))
@@ -219,13 +270,6 @@ def _at(places: Places, numbers: NDArray[np.intp]) -> Places:
     """The places with those numbers; behind the last a place that is nowhere."""
     bounded: Places = np.append(places, np.iinfo(np.int64).max)[np.minimum(numbers, places.size)]
     return bounded
-
-
-def _any(snapshot: Snapshot, lists: list[Postings]) -> Mask:
-    mask = np.zeros(snapshot.size, bool)
-    for postings in lists:
-        mask[postings.articles] = True
-    return mask
 
 
 def _forms(text: str) -> frozenset[str]:

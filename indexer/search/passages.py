@@ -1,26 +1,20 @@
-"""Which words of an article matched, and the passages that show it best: text and ranges, never HTML.
+"""The passages that show an article best, given which of its words matched: text and ranges, never HTML.
 
-A passage is a stretch of one paragraph in its own spelling; a mark is always a whole word. Words of a quoted
-phrase are marked only where the phrase stands. Pure functions over an article's text; no index here.
+A passage is a stretch of one paragraph in its own spelling; a mark is always a whole word. Pure functions over an
+article's text; which words match is the matter of `find`.
 """
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import pairwise
+from functools import reduce
+from itertools import accumulate, pairwise, starmap
+from operator import or_
 from typing import NamedTuple
 
-import numpy as np
-
-from indexer.answers import Level, Mark, Match, MatchedForm, Passage
-from indexer.arabic.analysis import Word as Analysis
-from indexer.arabic.analysis import analyze
-from indexer.arabic.tokens import Token, surfaces, tokens
-from indexer.arabic.vowels import bare, vowels_agree
-from indexer.search.match import occurrences
-from indexer.search.tree import Node, Phrase, Prefix, Word, leaves, words_in
+from indexer.answers import Mark, Passage
+from indexer.arabic.tokens import tokens
+from indexer.search.find import WIDTH, Found, marks_of
 
 PASSAGE_LENGTH = 320
 """Characters a passage aims at: three lines of a result, enough to judge by."""
@@ -30,9 +24,6 @@ LONGEST = 400
 
 PASSAGES = 2
 """Passages shown of one article."""
-
-LOOKED_THROUGH = 500_000
-"""Characters of an article that passages are chosen from: a long book, and a blink of time."""
 
 WINDOWS = 2_000
 """Places in an article that a passage may begin at; where more words match, they are tried at even distances."""
@@ -46,135 +37,6 @@ _CLAUSE_END = re.compile(r"(?P<gap>[،؛,;:]\s+|\s+[-–—]\s+)")
 _SENTENCE_END = re.compile(r"(?<![\s.(]\w)[.!?؟…][»”\")\]]*(?P<gap>\s+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A word of a text that matched: its token, the leaf of the question it matched, and at which level."""
-
-    token: Token
-    leaf: int
-    level: Level
-
-
-class _Match(NamedTuple):
-    """That a type of word is a leaf of the question, or the word of a phrase at that place, at a level."""
-
-    leaf: int
-    at: int
-    level: Level
-
-
-class Finder:
-    """Finds a question's words in texts. Made once per question; remembers each type of word it has seen."""
-
-    def __init__(self, tree: Node, level: Level) -> None:
-        self._leaves = tuple(dict.fromkeys(leaves(tree)))
-        self._level = level
-        self._phrase_level = Level.EXACT if level is Level.EXACT else Level.FORM
-        self._seen: dict[str, tuple[_Match, ...]] = {}
-        # Words that are the same at any level have the same root.
-        self._by_root: dict[str, list[tuple[int, int, Word]]] = {}
-        for number, leaf in enumerate(self._leaves):
-            for at, word in enumerate(words_in(leaf)):
-                self._by_root.setdefault(word.analysis.root, []).append((number, at, word))
-        self._prefixes = [(number, leaf) for number, leaf in enumerate(self._leaves) if isinstance(leaf, Prefix)]
-
-    def labels(self) -> list[str]:
-        """What each leaf of the question was typed as."""
-        return [leaf.surface + "*" if isinstance(leaf, Prefix) else _surface(leaf) for leaf in self._leaves]
-
-    def find(self, text: str) -> list[Found]:
-        """The matching words of a text in order; a word that matches several leaves appears for each."""
-        # Most texts hold few of the words or none: where in the text they stand is asked for these alone.
-        matching = [(position, matches) for position, word in enumerate(surfaces(text)) if (matches := self._of(word))]
-        if not matching:
-            return []
-        words = tokens(text)
-        found = []
-        for number, leaf in enumerate(self._leaves):
-            own = [(position, match) for position, matches in matching for match in matches if match.leaf == number]
-            if isinstance(leaf, Phrase):
-                standing = _standing(leaf, own)
-                own = [(position, match) for position, match in own if position in standing]
-            found += [Found(words[position], number, match.level) for position, match in dict(own).items()]
-        return sorted(found, key=lambda one: (one.token.start, one.leaf))
-
-    def find_in(self, paragraphs: Iterable[str]) -> list[list[Found]]:
-        """The matching words of each paragraph, as far as `LOOKED_THROUGH` characters into the article."""
-        left = LOOKED_THROUGH
-        found = []
-        for text in paragraphs:
-            found.append(self.find(text[: max(0, left)]))
-            left -= len(text)
-        return found
-
-    def _of(self, surface: str) -> tuple[_Match, ...]:
-        matches = self._seen.get(surface)
-        if matches is None:
-            matches = self._seen[surface] = tuple(self._matches(analyze(surface)))
-        return matches
-
-    def _matches(self, word: Analysis) -> Iterable[_Match]:
-        for number, prefix in self._prefixes:
-            if prefix.opens(word.form):
-                yield _Match(number, 0, Level.FORM)
-        for number, at, asked in self._by_root.get(word.root, ()):
-            widest = self._phrase_level if isinstance(self._leaves[number], Phrase) else self._level
-            level = narrowest(asked.analysis, word)
-            if level is not None and _WIDTH[level] <= _WIDTH[widest]:
-                yield _Match(number, at, level)
-
-
-def _standing(phrase: Phrase, inside: list[tuple[int, _Match]]) -> set[int]:
-    """The positions at which the words of a phrase stand as that phrase, of all those at which they stand."""
-    places = [
-        np.array([position for position, match in inside if match.at == at], np.int64)
-        for at in range(len(phrase.words))
-    ]
-    return set(occurrences(phrase, places, np.empty(0, np.int64)).ravel().tolist())
-
-
-_WIDTH = {level: width for width, level in enumerate(Level)}
-
-
-def narrowest(asked: Analysis, word: Analysis) -> Level | None:
-    """The narrowest level at which a word of a text is the word asked for."""
-    if asked.root != word.root:
-        return None
-    if asked.stem != word.stem:
-        return Level.ROOT
-    if asked.form != word.form:
-        return Level.STEM
-    same_letters = bare(asked.exact) == bare(word.exact)
-    return Level.EXACT if same_letters and vowels_agree(asked.exact, word.exact) else Level.FORM
-
-
-def marks_of(found: Iterable[Found]) -> tuple[Mark, ...]:
-    """One mark per word, at the narrowest of the levels it matched at."""
-    narrow: dict[tuple[int, int], Level] = {}
-    for one in found:
-        span = (one.token.start, one.token.end)
-        if span not in narrow or _WIDTH[one.level] < _WIDTH[narrow[span]]:
-            narrow[span] = one.level
-    return tuple(Mark(start, end, level) for (start, end), level in sorted(narrow.items()))
-
-
-def matched(labels: list[str], found: Iterable[Found]) -> tuple[Match, ...]:
-    """For each leaf of the question the written forms that matched it, most frequent first."""
-    counts: dict[int, Counter[tuple[str, Level]]] = {}
-    for one in found:
-        counts.setdefault(one.leaf, Counter())[(one.token.text, one.level)] += 1
-    return tuple(
-        Match(
-            labels[leaf],
-            tuple(
-                MatchedForm(form, level, count)
-                for (form, level), count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-            ),
-        )
-        for leaf, counter in sorted(counts.items())
-    )
-
-
 def choose(paragraphs: tuple[str, ...], found: list[list[Found]]) -> tuple[Passage, ...]:
     """The passages that hold most of the question's words, closest together; the article's opening when none does.
 
@@ -182,49 +44,90 @@ def choose(paragraphs: tuple[str, ...], found: list[list[Found]]) -> tuple[Passa
     does not show.
     """
     step = sum(map(len, found)) // WINDOWS + 1
-    windows = [(number, window) for number, words in enumerate(found) for window in _windows(words, step)]
+    windows = [window for number, words in enumerate(found) for window in _windows(number, words, step)]
     if not windows:
         return _opening(paragraphs)
     chosen: list[tuple[int, int, Passage]] = []
     shown: set[int] = set()
     while windows and len(chosen) < PASSAGES:
-        number, window = max(windows, key=lambda pair: (_worth(pair[1], shown), -pair[0]))
-        if chosen and not {one.leaf for one in window} - shown:
+        worth = _Worth(frozenset(shown))
+        best = max(windows, key=lambda window: (worth[window.kinds] + window.nearness, -window.paragraph))
+        words = found[best.paragraph][best.first : best.last]
+        if chosen and not {one.leaf for one in words} - shown:
             break
-        start, end = _around(paragraphs[number], window[0].token.start, max(one.token.end for one in window))
-        chosen.append((number, start, _passage(paragraphs[number], number + 1, start, end, found[number])))
-        shown |= {one.leaf for one in window}
-        windows = [
-            (other, words)
-            for other, words in windows
-            if other != number or words[-1].token.end < start - LONGEST or words[0].token.start > end + LONGEST
-        ]
+        text = paragraphs[best.paragraph]
+        start, end = _around(text, words[0].token.start, max(one.token.end for one in words))
+        chosen.append((best.paragraph, start, _passage(text, best.paragraph + 1, start, end, found[best.paragraph])))
+        shown |= {one.leaf for one in words}
+        windows = [other for other in windows if other.paragraph != best.paragraph or _apart(other, start, end)]
     return tuple(passage for _, _, passage in sorted(chosen, key=lambda one: one[:2]))
 
 
-def _windows(words: list[Found], step: int) -> Iterable[list[Found]]:
+class _Window(NamedTuple):
+    """Matching words of a paragraph that fit in one passage, from the first to before the last, and where they stand.
+
+    `kinds` has a bit for each leaf and level among them; `nearness` is what they earn by standing close together.
+    """
+
+    paragraph: int
+    first: int
+    last: int
+    start: int
+    end: int
+    kinds: int
+    nearness: float
+
+
+def _windows(paragraph: int, words: list[Found], step: int) -> Iterable[_Window]:
     """For every so-manieth matching word, it and those after it that fit in one passage."""
-    end = 0
-    for start in range(0, len(words), step):
-        first = words[start]
-        end = max(end, start + 1)
-        while end < len(words) and words[end].token.end - first.token.start <= PASSAGE_LENGTH:
-            end += 1
-        yield words[start:end]
-        if end == len(words):
+    kinds = [1 << len(WIDTH) * one.leaf + WIDTH[one.level] for one in words]
+    near = [0.0, *accumulate(starmap(_nearness, pairwise(words)))]
+    last = 0
+    for first in range(0, len(words), step):
+        start = words[first].token.start
+        last = max(last, first + 1)
+        while last < len(words) and words[last].token.end - start <= PASSAGE_LENGTH:
+            last += 1
+        # Rounded, so that two windows that look the same are worth the same.
+        nearness = round(near[last - 1] - near[first], 9)
+        end = words[last - 1].token.end
+        yield _Window(paragraph, first, last, start, end, reduce(or_, kinds[first:last]), nearness)
+        if last == len(words):
             return
 
 
-def _worth(window: list[Found], shown: set[int]) -> float:
-    """How many of the question's words a window holds, those not yet shown for more, and how close together."""
-    narrowest_of: dict[int, int] = {}
-    for one in window:
-        narrowest_of[one.leaf] = min(_WIDTH[one.level], narrowest_of.get(one.leaf, len(_WIDTH)))
-    worth = sum((1.0 if leaf in shown else 2.0) - 0.05 * width for leaf, width in narrowest_of.items())
-    for one, two in pairwise(window):
-        if one.leaf != two.leaf and one.token != two.token:
-            worth += NEARNESS / (1 + (two.token.start - one.token.end) / 8)
-    return worth
+def _apart(window: _Window, start: int, end: int) -> bool:
+    """Whether a window is far enough from a passage of its paragraph to be one of its own."""
+    return window.end < start - LONGEST or window.start > end + LONGEST
+
+
+class _Worth(dict[int, float]):
+    """How many of the question's words are among some `kinds`, those not yet shown for more, narrow levels for more."""
+
+    def __init__(self, shown: frozenset[int]) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def __missing__(self, kinds: int) -> float:
+        worth = 0.0
+        leaf = 0
+        left = kinds
+        while left:
+            own = left & (1 << len(WIDTH)) - 1
+            if own:
+                narrowest_level = (own & -own).bit_length() - 1
+                worth += (1.0 if leaf in self._shown else 2.0) - 0.05 * narrowest_level
+            left >>= len(WIDTH)
+            leaf += 1
+        self[kinds] = worth
+        return worth
+
+
+def _nearness(one: Found, two: Found) -> float:
+    """What two words that follow each other earn by how close they stand, if they are different ones."""
+    if one.leaf == two.leaf or one.token == two.token:
+        return 0.0
+    return NEARNESS / (1 + (two.token.start - one.token.end) / 8)
 
 
 def _passage(text: str, paragraph: int, start: int, end: int, words: list[Found]) -> Passage:
@@ -282,7 +185,3 @@ def _ending(text: str, start: int, last: int) -> int:
         return max(last, start + max(words, default=0))
     # One endless word: what is no word can be cut, but not between a letter and its marks.
     return next(cut for cut in range(wanted, start, -1) if unicodedata.category(text[cut])[0] != "M")
-
-
-def _surface(leaf: Word | Phrase) -> str:
-    return leaf.surface if isinstance(leaf, Word) else " ".join(word.surface for word in leaf.words)

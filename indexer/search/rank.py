@@ -8,23 +8,27 @@
                    + longest run of the question:  QUOTATION_WEIGHT * (its share of the question) ** 3 * idf of it all
 
 BM25 is that of Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), formula 3.15, with Lucene's
-idf, which is never negative. Stretches, openings and runs are looked at in the best `REFINED` articles only; they never
-take anything away, so those stay before all others. Pure functions over arrays; which articles match at all is decided
-in `match`.
+idf, which is never negative. The first three are what words say, one `Evidence` each, for every candidate. Stretches,
+openings and runs are looked at in the best `REFINED` articles only; they never take anything away, so those stay before
+all others. Which articles match at all is decided in `match`; the loops are in `kernels`.
 """
 
 from collections.abc import Iterator
-from itertools import product
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
-from indexer.search.match import POSITION, Mask, prefix_postings, together, word_postings
+from indexer.search import kernels
+from indexer.search.match import STAGES, Matcher, is_plain, prefix_entry
 from indexer.search.tree import Node, Prefix, Word, leaves, searched_words
-from indexer.store.schema import TITLE, WORDS, level_prefix
-from indexer.store.snapshot import PLACE_BITS, Postings, Snapshot
+from indexer.store.compiling import ready
+from indexer.store.postings import Entry
+from indexer.store.schema import TITLE, WORDS
+from indexer.store.scratch import Articles, Scores
+from indexer.store.snapshot import Snapshot
 
 K1 = 0.9
 """How soon more of the same word says nothing new; measured best with B on human questions over articles."""
@@ -65,119 +69,185 @@ REFINED = 400
 """Articles in which stretches and runs are looked at; reading positions of all would cost more than it finds."""
 
 
+class Evidence(NamedTuple):
+    """What a word of the question says at each stage of an entry; `kinds` name them, `gains` are the most they earn."""
+
+    words: str
+    kinds: tuple[str, ...]
+    entry: Entry
+    gains: tuple[float, ...]
+
+
 class Contribution(NamedTuple):
-    """What one word of the question, or two, say at one level: the articles that hold them, and what each earns."""
+    """What one kind of evidence comes to in some articles, place by place: how often, and what each earns by it.
+
+    `holding` is how many articles of all have it, as far as that is known.
+    """
 
     words: str
     kind: str
-    postings: Postings
-    scores: NDArray[np.float32]
+    holding: int
+    frequencies: NDArray[np.float32]
+    scores: Scores
 
 
-def contributions(snapshot: Snapshot, tree: Node, mask: Mask, in_order: tuple[Word, ...] = ()) -> list[Contribution]:
-    """Everything that the words of a question say; the score of an article in the mask is the sum of its own.
+class _Norms(NamedTuple):
+    """What a frequency is held against, for each article: in the whole, in its title, in a stretch, in the opening."""
+
+    whole: Scores
+    title: Scores
+    stretch: Scores
+    opening: Scores
+
+    def of(self, entry: Entry) -> Scores:
+        """Those for the entry's field."""
+        return self.title if entry.field == TITLE else self.whole
+
+
+def scored(
+    snapshot: Snapshot, tree: Node, candidates: Articles, in_order: tuple[Word, ...] = ()
+) -> tuple[Scores, NDArray[np.intp]]:
+    """The score of each candidate, ascending, and the places of those that were refined.
 
     `in_order` are all words as they follow each other in the question, those that the tree leaves out among them.
     """
+    scores = np.zeros(candidates.size, np.float32)
+    norms = _norms(snapshot)
+    for one in evidence(snapshot, tree):
+        snapshot.lists.weigh(one.entry, one.gains, norms.of(one.entry)[candidates], candidates, scores)
+    refined = np.sort(best(candidates, scores, REFINED))
+    for part in refinements(snapshot, tree, candidates[refined], in_order):
+        scores[refined] += part.scores
+    return scores, refined
+
+
+def scored_at(snapshot: Snapshot, tree: Node, level: Level) -> tuple[Articles, Scores]:
+    """The articles that match at one level, in no order, with BM25 of that level alone."""
+    lists = snapshot.lists
+    parts = []
+    for word in searched_words(tree):
+        entry = lists.upto(lists.word(WORDS, word.analysis), STAGES[level])
+        parts.append((entry, idf(lists.holding(entry)[0], snapshot.manifest.articles)))
+    for prefix in _prefixes(tree):
+        entry = prefix_entry(snapshot, prefix)
+        parts.append((entry, idf(lists.holding(entry)[0], snapshot.manifest.articles)))
+    norms = _norms(snapshot).whole
+    if is_plain(tree):
+        return lists.gather(parts, norms)
+    candidates = Matcher(snapshot).matching(tree, level)
+    scores = np.zeros(candidates.size, np.float32)
+    for entry, gain in parts:
+        lists.weigh(entry, (gain,), norms[candidates], candidates, scores)
+    return candidates, scores
+
+
+def evidence(snapshot: Snapshot, tree: Node) -> Iterator[Evidence]:
+    """What the words and prefixes of a question say by themselves."""
+    lists, articles = snapshot.lists, snapshot.manifest.articles
+    for word in searched_words(tree):
+        entry = lists.word(WORDS, word.analysis)
+        rarity = _rarity(snapshot, entry)
+        gains = tuple(weight * rare for weight, rare in zip(WEIGHTS.values(), rarity, strict=True))
+        yield Evidence(word.surface, tuple(WEIGHTS), entry, gains)
+        in_title = lists.upto(lists.word(TITLE, word.analysis), STAGES[Level.STEM])
+        yield Evidence(word.surface, ("title",), in_title, (TITLE_WEIGHT * rarity[STAGES[Level.STEM]],))
+    for prefix in _prefixes(tree):
+        entry = prefix_entry(snapshot, prefix)
+        gain = WEIGHTS[Level.FORM] * idf(lists.holding(entry)[0], articles)
+        yield Evidence(f"{prefix.surface}*", ("prefix",), entry, (gain,))
+
+
+def contributions(
+    snapshot: Snapshot, tree: Node, candidates: Articles, article: int, in_order: tuple[Word, ...] = ()
+) -> list[Contribution]:
+    """What makes up the score of one of the candidates, each kind of evidence by itself."""
+    one = np.array([article], np.int32)
+    found = []
+    for said in evidence(snapshot, tree):
+        norms = _norms(snapshot).of(said.entry)[one]
+        for stage, (kind, gain) in enumerate(zip(said.kinds, said.gains, strict=True)):
+            entry = snapshot.lists.upto(said.entry, stage)
+            scores = np.zeros(1, np.float32)
+            sums = snapshot.lists.weigh(entry, (gain,), norms, one, scores)
+            found.append(Contribution(said.words, str(kind), snapshot.lists.holding(said.entry)[stage], sums, scores))
+    _, refined = scored(snapshot, tree, candidates, in_order)
+    if article in candidates[refined]:
+        found += refinements(snapshot, tree, one, in_order)
+    return [part for part in found if part.scores.any()]
+
+
+def refinements(
+    snapshot: Snapshot, tree: Node, articles: Articles, in_order: tuple[Word, ...] = ()
+) -> Iterator[Contribution]:
+    """What the words say in some articles, ascending, by where they stand."""
     words = searched_words(tree)
-    found = [part for word in words for part in _of_word(snapshot, word)]
-    for prefix in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Prefix)):
-        postings = together(prefix_postings(snapshot, prefix))
-        gain = WEIGHTS[Level.FORM] * idf(postings.articles.size, snapshot.manifest.articles)
-        found.append(_by_frequency(snapshot, f"{prefix.surface}*", "prefix", gain, postings))
-    if words:
-        refined = np.zeros(snapshot.size, bool)
-        refined[best(mask, total(snapshot.size, found), REFINED)] = True
-        found += _of_stretches(snapshot, words, refined)
-        found.append(_of_longest_run(snapshot, in_order or words, refined))
-    return found
-
-
-def _of_word(snapshot: Snapshot, word: Word) -> Iterator[Contribution]:
-    """What a word says at each level, and in titles."""
-    for level, weight in WEIGHTS.items():
-        postings = together(word_postings(snapshot, word, level))
-        gain = weight * idf(postings.articles.size, snapshot.manifest.articles)
-        yield _by_frequency(snapshot, word.surface, level.value, gain, postings)
-    postings = snapshot.postings(TITLE, level_prefix(word.analysis, Level.STEM))
-    everywhere = snapshot.postings(WORDS, level_prefix(word.analysis, Level.STEM))
-    gain = TITLE_WEIGHT * idf(everywhere.articles.size, snapshot.manifest.articles)
-    lengths = snapshot.title_words[postings.articles]
-    scores = gain * saturation(postings.frequencies, lengths, snapshot.title_average, TITLE_B)
-    yield Contribution(word.surface, "title", postings, scores)
-
-
-def _by_frequency(snapshot: Snapshot, words: str, kind: str, gain: float, postings: Postings) -> Contribution:
-    lengths = snapshot.words[postings.articles]
-    return Contribution(words, kind, postings, gain * saturation(postings.frequencies, lengths, snapshot.average, B))
-
-
-def _of_stretches(snapshot: Snapshot, words: tuple[Word, ...], refined: Mask) -> list[Contribution]:
-    """What all words say in the stretch of each article that holds most of them, and in its opening."""
-    found: dict[str, list[tuple[NDArray[np.int64], NDArray[np.float32]]]] = {"passage": [], "opening": []}
-    for word, (level, weight) in product(words, STRETCH_WEIGHTS.items()):
-        prefix = level_prefix(word.analysis, level)
-        gain = weight * idf(snapshot.postings(WORDS, prefix).articles.size, snapshot.manifest.articles)
-        places = snapshot.places(prefix, refined)
-        step = (places >> PLACE_BITS << PLACE_BITS) + (places & POSITION) // STRETCH_STEP
-        # Each place is in the stretch that begins with its step and in the one that ends with it.
-        found["passage"].append(_in_stretches(snapshot, np.concatenate([step, step + 1]), 2 * STRETCH_STEP, gain))
-        opening = places[places & POSITION < STRETCH_STEP] >> PLACE_BITS << PLACE_BITS
-        found["opening"].append(_in_stretches(snapshot, opening, STRETCH_STEP, gain * OPENING_WEIGHT))
+    if not words or not articles.size:
+        return
+    lists, norms = snapshot.lists, _norms(snapshot)
+    entries = {word: lists.word(WORDS, word.analysis) for word in (*words, *in_order)}
+    places = {word: lists.places(entry, articles) for word, entry in entries.items()}
     label = " ".join(word.surface for word in words)
-    return [_best_of(label, kind, *map(np.concatenate, zip(*parts, strict=True))) for kind, parts in found.items()]
+    weights = np.array([STRETCH_WEIGHTS.get(level, 0.0) for level in STAGES])
+    gains = weights * np.array([_rarity(snapshot, entries[word]) for word in words])
+    found = [places[word] for word in words]
+    yield _of_stretch(label, "passage", found, gains, norms.stretch[articles])
+    in_opening = [own[(own >> 2) & kernels.POSITION < STRETCH_STEP] for own in found]
+    yield _of_stretch(label, "opening", in_opening, OPENING_WEIGHT * gains, norms.opening[articles])
+    yield _of_longest_run(snapshot, in_order or words, entries, places, articles)
 
 
-def _in_stretches(
-    snapshot: Snapshot, stretches: NDArray[np.int64], length: int, gain: float
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The stretches that hold a word, given that of each of its places, and what it says in each."""
-    lengths = np.minimum(snapshot.words, length)
-    average = float(lengths.sum()) / max(1, snapshot.manifest.articles)
-    held, counts = np.unique(stretches, return_counts=True)
-    return held, gain * saturation(counts, lengths[held >> PLACE_BITS], average, STRETCH_B)
+def _of_stretch(
+    label: str, kind: str, places: list[NDArray[np.int64]], gains: NDArray[np.float64], norms: Scores
+) -> Contribution:
+    """What all words say in the stretch of each article that holds most of them, given where each stands."""
+    every = np.concatenate(places)
+    highest = np.zeros(norms.size)
+    best_stretch = ready(kernels.best_stretch, 8 * every.size)
+    best_stretch(every, np.cumsum([own.size for own in places]), gains, norms, STRETCH_STEP, highest)
+    return Contribution(label, kind, norms.size, np.ones(norms.size, np.float32), highest.astype(np.float32))
 
 
-def _best_of(words: str, kind: str, stretches: NDArray[np.int64], gains: NDArray[np.float32]) -> Contribution:
-    """Each article's stretch of the highest sum."""
-    every, of_gain = np.unique(stretches, return_inverse=True)
-    sums = np.bincount(of_gain, gains, every.size)
-    articles, starts = np.unique(every >> PLACE_BITS, return_index=True)
-    highest = np.maximum.reduceat(sums, starts) if starts.size else sums
-    postings = Postings(articles.astype(np.int32), np.ones(articles.size, np.float32))
-    return Contribution(words, kind, postings, highest.astype(np.float32))
-
-
-def _of_longest_run(snapshot: Snapshot, in_order: tuple[Word, ...], refined: Mask) -> Contribution:
+def _of_longest_run(
+    snapshot: Snapshot,
+    in_order: tuple[Word, ...],
+    entries: dict[Word, Entry],
+    places: dict[Word, NDArray[np.int64]],
+    articles: Articles,
+) -> Contribution:
     """What the longest run of words says that stand in an article, by their forms, as they do in the question."""
-    count = len(in_order)
-    forms = [level_prefix(word.analysis, Level.FORM) for word in in_order]
-    places = {form: snapshot.places(form, refined) for form in set(forms)}
-    # Words that follow each other as in the question have the same place, once their own number is taken off it.
-    starts = np.concatenate([places[form] - number for number, form in enumerate(forms)])
-    numbers = np.concatenate([np.full(places[form].size, number) for number, form in enumerate(forms)])
-    order = np.lexsort((numbers, starts))
-    starts, numbers = starts[order], numbers[order]
-    follows = np.zeros(starts.size, bool)
-    follows[1:] = (starts[1:] == starts[:-1]) & (numbers[1:] == numbers[:-1] + 1)
-    first = np.flatnonzero(~follows)
-    lengths = np.diff(np.append(first, starts.size))
-    articles, of_run = np.unique((starts[first] + numbers[first]) >> PLACE_BITS, return_inverse=True)
+    stage = STAGES[Level.FORM]
+    by_form = {word: found[found & 3 <= stage] >> 2 for word, found in places.items()}
     longest = np.zeros(articles.size, np.float32)
-    np.maximum.at(longest, of_run, lengths)
-    articles, longest = articles[longest > 1], longest[longest > 1]
-    everything = sum(idf(snapshot.postings(WORDS, form).articles.size, snapshot.manifest.articles) for form in forms)
-    scores = QUOTATION_WEIGHT * everything * (longest / count) ** 3
+    before = runs = np.empty(0, np.int64)
+    for word in in_order:
+        here = by_form[word]
+        extended = np.empty(here.size, np.int64)
+        ready(kernels.extend_runs, before.size + here.size)(before, runs, here, extended, longest)
+        before, runs = here, extended
+    longest[longest < 2] = 0  # one word alone is in no order
+    everything = sum(_rarity(snapshot, entries[word])[stage] for word in in_order)
+    scores = QUOTATION_WEIGHT * everything * (longest / len(in_order)) ** 3
     label = " ".join(word.surface for word in in_order)
-    return Contribution(label, "quotation", Postings(articles.astype(np.int32), longest), scores.astype(np.float32))
+    return Contribution(label, "quotation", int((longest > 0).sum()), longest, scores.astype(np.float32))
 
 
-def saturation(
-    frequencies: NDArray[np.float32] | NDArray[np.intp], lengths: NDArray[np.float32], average: float, b: float
-) -> NDArray[np.float32]:
-    """BM25 without idf, from 0 to 1: of one term in each article or stretch that holds it, given lengths in words."""
-    norms = K1 * (1 - b + b * lengths / max(average, 1.0))
+def _rarity(snapshot: Snapshot, entry: Entry) -> tuple[float, ...]:
+    """The idf of a word at each level."""
+    return tuple(idf(held, snapshot.manifest.articles) for held in snapshot.lists.holding(entry))
+
+
+def _prefixes(tree: Node) -> dict[Prefix, None]:
+    return dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Prefix))
+
+
+def saturation(frequencies: NDArray[np.float32], norms: Scores) -> Scores:
+    """BM25 without idf, from 0 to 1: of one term in each article or stretch, given what length makes of its norm."""
     return (frequencies / (frequencies + norms)).astype(np.float32)
+
+
+def length_norms(lengths: Scores, average: float, b: float) -> Scores:
+    """What frequencies are held against, for lengths in words; more is needed of a word in a longer text."""
+    return (K1 * (1 - b + b * lengths / max(average, 1.0))).astype(np.float32)
 
 
 def idf(holding: int, articles: int) -> float:
@@ -185,21 +255,29 @@ def idf(holding: int, articles: int) -> float:
     return float(np.log1p((articles - holding + 0.5) / (holding + 0.5)))
 
 
-def total(size: int, parts: list[Contribution]) -> NDArray[np.float32]:
-    """The score of every article: one place per article, 0 where nothing of the question is."""
-    scores = np.zeros(size, np.float32)
-    for part in parts:
-        scores[part.postings.articles] += part.scores
-    return scores
+def best(articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], wanted: int) -> NDArray[np.intp]:
+    """The places of the articles with the highest keys, highest first, at most `wanted`; equal keys by article."""
+    chosen = np.empty(min(wanted, articles.size), np.intp)
+    ready(kernels.choose, 4 * articles.size)(keys, articles, chosen)
+    return chosen
 
 
-def best(mask: Mask, keys: NDArray[np.float32] | NDArray[np.int64], wanted: int) -> NDArray[np.intp]:
-    """The articles of a mask with the highest keys, highest first, at most `wanted`; equal keys by article number."""
-    articles = np.flatnonzero(mask)
-    chosen = keys[articles]
-    if 0 < wanted < articles.size:
-        edge = np.partition(chosen, articles.size - wanted)[articles.size - wanted]
-        keep = chosen >= edge  # with all that tie on the edge, so that which of them come first is decided below
-        articles, chosen = articles[keep], chosen[keep]
-    order = np.lexsort((articles, -chosen))
-    return articles[order[:wanted]]
+_NORMS: WeakKeyDictionary[Snapshot, _Norms] = WeakKeyDictionary()
+"""Made once for each snapshot that is in use."""
+
+
+def _norms(snapshot: Snapshot) -> _Norms:
+    known = _NORMS.get(snapshot)
+    if known is None:
+
+        def of_stretches(length: int) -> Scores:
+            lengths = np.minimum(snapshot.words, length)
+            return length_norms(lengths, float(lengths.sum()) / max(1, snapshot.manifest.articles), STRETCH_B)
+
+        known = _NORMS[snapshot] = _Norms(
+            whole=length_norms(snapshot.words, snapshot.average, B),
+            title=length_norms(snapshot.title_words, snapshot.title_average, TITLE_B),
+            stretch=of_stretches(2 * STRETCH_STEP),
+            opening=of_stretches(STRETCH_STEP),
+        )
+    return known

@@ -35,6 +35,6 @@ def _as_written(snapshot: Snapshot, form: str) -> str:
     """The spelling in which a form is written most often, without vowels."""
     spellings: Counter[str] = Counter()
     for term in snapshot.terms(WORDS, level_prefix(analyze(form), Level.FORM)):
-        spellings[bare(word_of(term).exact)] += int(snapshot.postings(WORDS, term).frequencies.sum())
+        spellings[bare(word_of(term).exact)] += snapshot.lists.occurrences(snapshot.lists.entry(WORDS, term))
     # Of two that are as frequent the first in code point order, which is the one that writes its hamza.
     return min(spellings, key=lambda spelling: (-spellings[spelling], spelling), default=form)

@@ -15,6 +15,7 @@ from indexer.answers import (
     ArticleView,
     Evidence,
     Explanation,
+    Filters,
     Hit,
     IndexInfo,
     Level,
@@ -28,16 +29,18 @@ from indexer.answers import (
 from indexer.errors import BadParameter, QuestionTooLong
 from indexer.search.dates import iso_date
 from indexer.search.facets import facets
-from indexer.search.match import PREFIX_FORMS, Matcher, passing, prefix_forms
+from indexer.search.find import Finder, marks_of, matched
+from indexer.search.match import PREFIX_FORMS, Mask, Matcher, passing, prefix_forms
 from indexer.search.parse import parse
-from indexer.search.passages import Finder, choose, marks_of, matched
-from indexer.search.rank import best, contributions, total
+from indexer.search.passages import choose
+from indexer.search.rank import best, contributions, scored, scored_at
 from indexer.search.sources import source_summaries
 from indexer.search.suggest import completions
 from indexer.search.tree import Node, Prefix, leaves
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from indexer.store import generations
 from indexer.store.schema import without_paragraphs
+from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
 AFTER_ALL_DAYS = 10**8
@@ -50,6 +53,7 @@ class WhooshEngine:
     def __init__(self, index_dir: Path) -> None:
         self._index_dir = index_dir
         self._snapshot: Snapshot | None = None
+        self._stamp: tuple[int, int, int] | None = None
         self._opening = threading.Lock()
 
     def search(self, question: Question) -> ResultPage:
@@ -58,36 +62,44 @@ class WhooshEngine:
         _check(question)
         snapshot = self._live()
         parsed = parse(question.text)
-        passes = passing(snapshot, question.filters)
-        matcher = Matcher(snapshot)
-        masks = {level: matcher.matching(parsed.tree, level) & passes for level in Level}
-        counts = LevelCounts(**{level.value: int(mask.sum()) for level, mask in masks.items()})
-        mask = masks[question.level]
+        matcher = Matcher(snapshot, _passes(snapshot, question.filters))
+        articles, counts = matcher.levels(parsed.tree, question.level)
         first = (question.page - 1) * question.size
-        scores = total(snapshot.size, contributions(snapshot, parsed.tree, mask, parsed.words))
-        order = best(mask, _keys(snapshot, scores, question.sort), first + question.size)
+        scores, _ = scored(snapshot, parsed.tree, articles, parsed.words)
+        order = best(articles, _keys(snapshot, articles, scores, question.sort), first + question.size)[first:]
         finder = Finder(parsed.tree, question.level)
-        hits = tuple(self._hit(snapshot, finder, number, float(scores[number])) for number in order[first:].tolist())
+        hits = tuple(
+            self._hit(snapshot, finder, number, score)
+            for number, score in zip(articles[order].tolist(), scores[order].tolist(), strict=True)
+        )
         return ResultPage(
             question=question,
-            total=int(mask.sum()),
+            total=articles.size,
             hits=hits,
-            facets=facets(snapshot, mask),
+            facets=facets(snapshot, articles),
             levels=counts,
             notices=(*parsed.notices, *_notices(snapshot, parsed.tree, question.level, counts)),
             index=_info(snapshot),
             took_ms=(perf_counter() - started) * 1000,
         )
 
-    def rank(self, text: str, limit: int) -> list[tuple[str, float]]:
-        """Ids and scores of the best articles for a question's words, without passages or facets."""
+    def rank(self, text: str, limit: int, level: Level | None = None) -> list[tuple[str, float]]:
+        """Ids and scores of the best articles for a question's words, without passages or facets.
+
+        With a level BM25 of that level alone; without, as `search` ranks what matches at the stem level.
+        """
         snapshot = self._live()
         parsed = parse(text)
-        tree = parsed.tree
-        mask = Matcher(snapshot).matching(tree, Level.STEM)
-        scores = total(snapshot.size, contributions(snapshot, tree, mask, parsed.words))
-        order = best(mask, scores, limit)
-        return [(snapshot.ids[number], float(scores[number])) for number in order.tolist()]
+        if level is None:
+            articles = Matcher(snapshot).matching(parsed.tree, Level.STEM)
+            scores, _ = scored(snapshot, parsed.tree, articles, parsed.words)
+        else:
+            articles, scores = scored_at(snapshot, parsed.tree, level)
+        order = best(articles, scores, limit)
+        ids = snapshot.ids
+        return [
+            (ids[number], score) for number, score in zip(articles[order].tolist(), scores[order].tolist(), strict=True)
+        ]
 
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:
         """A whole article with the question's marks in it. Raises ArticleNotFound, QuestionTooLong."""
@@ -110,34 +122,20 @@ class WhooshEngine:
         number = snapshot.number_of(article_id)
         parsed = parse(question.text)
         tree = parsed.tree
-        mask = Matcher(snapshot).matching(tree, question.level) & passing(snapshot, question.filters)
-        parts = contributions(snapshot, tree, mask, parsed.words)
-        keys = _keys(snapshot, total(snapshot.size, parts), question.sort)
-        evidence = []
-        for part in parts:
-            place = int(np.searchsorted(part.postings.articles, number))
-            if place < part.postings.articles.size and part.postings.articles[place] == number:
-                evidence.append(
-                    Evidence(
-                        word=part.words,
-                        kind=part.kind,
-                        frequency=float(part.postings.frequencies[place]),
-                        articles=int(part.postings.articles.size),
-                        score=float(part.scores[place]),
-                    )
-                )
+        articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
+        parts = contributions(snapshot, tree, articles, number, parsed.words)
+        evidence = [
+            Evidence(part.words, part.kind, float(part.frequencies[0]), part.holding, float(part.scores[0]))
+            for part in parts
+        ]
         article = snapshot.article(number)
         finder = Finder(tree, question.level)
         found = [one for words in finder.find_in((article.title, *article.paragraphs)) for one in words]
-        before = (
-            np.flatnonzero(mask & (keys > keys[number])).size
-            + np.flatnonzero(mask[:number] & (keys[:number] == keys[number])).size
-        )
         return Explanation(
             question=question,
             article_id=article_id,
             title=article.title,
-            rank=before + 1 if mask[number] else None,
+            rank=_rank(snapshot, articles, scored(snapshot, tree, articles, parsed.words)[0], number, question.sort),
             score=sum(part.score for part in evidence),
             evidence=tuple(evidence),
             matched=matched(finder.labels(), found),
@@ -164,12 +162,13 @@ class WhooshEngine:
 
     def _live(self) -> Snapshot:
         """The live generation. One that was replaced is let go, not closed: another thread may still answer from it."""
-        snapshot = self._snapshot
-        if snapshot is not None and snapshot.generation == generations.current(self._index_dir):
+        snapshot, stamp = self._snapshot, generations.stamp(self._index_dir)
+        if snapshot is not None and stamp is not None and stamp == self._stamp:
             return snapshot
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != generations.current(self._index_dir):
                 self._snapshot = Snapshot(self._index_dir)
+            self._stamp = stamp  # taken before, so that what was written in between is seen at the next call
             return self._snapshot
 
     @staticmethod
@@ -187,13 +186,30 @@ class WhooshEngine:
         )
 
 
-def _keys(snapshot: Snapshot, scores: NDArray[np.float32], sort: Sort) -> NDArray[np.float32] | NDArray[np.int64]:
+def _passes(snapshot: Snapshot, filters: Filters) -> Mask | None:
+    """The mask of the filters, None where there are none."""
+    return passing(snapshot, filters) if filters != Filters() else None
+
+
+def _keys(
+    snapshot: Snapshot, articles: Articles, scores: Scores, sort: Sort
+) -> NDArray[np.float32] | NDArray[np.float64]:
     """What the hits are ordered by, highest first; an article without a date comes last in both orders of time."""
     if sort is Sort.NEWEST:
-        return snapshot.last_days
+        return snapshot.last_days[articles].astype(np.float64)
     if sort is Sort.OLDEST:
-        return np.where(snapshot.first_days > 0, -snapshot.first_days, -AFTER_ALL_DAYS)
+        days = snapshot.first_days[articles]
+        return np.where(days > 0, -days, -AFTER_ALL_DAYS).astype(np.float64)
     return scores
+
+
+def _rank(snapshot: Snapshot, articles: Articles, scores: Scores, number: int, sort: Sort) -> int | None:
+    """The place of an article among those that match, counted from 1; None where it does not."""
+    keys = _keys(snapshot, articles, scores, sort)
+    own = keys[articles == number]
+    if not own.size:
+        return None
+    return int((keys > own[0]).sum() + ((keys == own[0]) & (articles < number)).sum()) + 1
 
 
 def _check(question: Question) -> None:

@@ -19,12 +19,12 @@ class FieldArrays:
         self._field = field
 
     def __len__(self) -> int:
-        return int(self._term_starts.size) - 1
+        return int(self.term_starts.size) - 1
 
     def __getitem__(self, number: int) -> bytes:
         """The bytes of a term."""
-        starts = self._term_starts
-        return self._text[starts[number] : starts[number + 1]].tobytes()
+        starts = self.term_starts
+        return self.text[starts[number] : starts[number + 1]].tobytes()
 
     def run(self, prefix: bytes) -> tuple[int, int]:
         """The first term that begins with a prefix, and the one after the last."""
@@ -66,15 +66,17 @@ class FieldArrays:
         return self._array("positions")
 
     def __iter__(self) -> Iterator[bytes]:
-        text, ends = self._text.tobytes(), self._term_starts.tolist()
+        text, ends = self.text.tobytes(), self.term_starts.tolist()
         return (text[start:end] for start, end in pairwise(ends))
 
     @cached_property
-    def _term_starts(self) -> Array:
+    def term_starts(self) -> Array:
+        """Per term: where its bytes begin; last, where all end."""
         return self._array("term_starts")
 
     @cached_property
-    def _text(self) -> Array:
+    def text(self) -> Array:
+        """The bytes of all terms."""
         return self._array("terms")
 
     def _array(self, name: str) -> Array:

@@ -88,6 +88,15 @@ def current(index_dir: Path) -> str:
     return name
 
 
+def stamp(index_dir: Path) -> tuple[int, int, int] | None:
+    """What tells cheaply whether another generation may be live: it changes whenever the pointer is written."""
+    try:
+        found = (index_dir / POINTER).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def read_manifest(index_dir: Path, generation: str) -> Manifest:
     """The manifest of a generation that this version can answer from, its files being as long as they were written.
 

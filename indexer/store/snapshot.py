@@ -8,10 +8,9 @@ import contextlib
 import weakref
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,31 +24,9 @@ from indexer.store.arrays import Array, ArrayFile
 from indexer.store.codec import ArrayTermsReader, array_path
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.field_arrays import FieldArrays
-from indexer.store.schema import FORMS, ID, SEPARATOR, WORDS
+from indexer.store.postings import PostingLists
+from indexer.store.schema import FORMS, ID, SEPARATOR
 from indexer.store.stored import StoredReader
-
-CACHED_TERMS = 4096
-"""Posting lists kept as arrays: the words of the last thousand questions or so at all levels."""
-
-
-PLACE_BITS = 32
-"""A place is an article's number times two to this power, plus the position in it: places sort as the text runs."""
-
-
-class Postings(NamedTuple):
-    """The articles that hold a word, ascending, and how often each does."""
-
-    articles: NDArray[np.int32]
-    frequencies: NDArray[np.float32]
-
-
-NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
-
-
-def summed(articles: NDArray[np.int32], frequencies: NDArray[np.float32]) -> Postings:
-    """The postings of several terms, one list behind the other, as those of one term."""
-    held, places = np.unique(articles, return_inverse=True)
-    return Postings(held, np.bincount(places, frequencies).astype(np.float32))
 
 
 class Snapshot:
@@ -74,9 +51,12 @@ class Snapshot:
         self._segments = [(offset, ArrayTermsReader(file)) for offset, file in zip(self._offsets, files, strict=True)]
         self._columns = [Columns(file) for file in files]
         self._stored = [StoredReader(file) for file in files]
-        own = weakref.proxy(self)  # so that the cache keeps no snapshot alive that a rebuild replaced
-        self._cached_postings = lru_cache(CACHED_TERMS)(
-            lambda field, prefix: Snapshot._read_postings(own, field, prefix)
+        own = weakref.proxy(self)  # so that nothing in it keeps a snapshot alive that a rebuild replaced
+        self.lists = PostingLists(
+            [(offset, terms.lists) for offset, terms in self._segments],
+            self.size,
+            (lambda: own.alive) if any(deleted.size for deleted in self._deleted) else None,
+            lambda what: IndexDamaged(str(index_dir), f"{own.generation} can't be read ({what})"),
         )
         found, stated = self.size - sum(deleted.size for deleted in self._deleted), self.manifest.articles
         if found != stated:
@@ -161,7 +141,7 @@ class Snapshot:
 
     def numbers_of(self, field: str, term: str) -> NDArray[np.int32]:
         """The numbers, ascending, of the articles that hold a term of a field, the whole term: those of one file."""
-        found = [NO_POSTINGS.articles]
+        found = [np.empty(0, np.int32)]
         with self._reading():
             for offset, arrays, first, _ in self._runs(field, term):
                 if arrays[first] == _bytes(term):  # a term stands before all that begin with it
@@ -169,29 +149,6 @@ class Snapshot:
                     found.append(arrays.articles[start:stop].astype(np.int32) + offset)
             numbers = np.concatenate(found)
             return numbers[self.alive[numbers]]
-
-    def postings(self, field: str, prefix: str) -> Postings:
-        """The postings of all terms of a field that begin so, as if they were one term; empty when there are none."""
-        return self._cached_postings(field, prefix)
-
-    def places(self, prefix: str, among: NDArray[np.bool_], field: str = WORDS) -> NDArray[np.int64]:
-        """The places, ascending, of all terms of a field that begin so, in the articles of a mask: see `PLACE_BITS`."""
-        found = []
-        with self._reading():
-            for offset, arrays, first, end in self._runs(field, prefix):
-                start, stop = arrays.posting_range(first, end)
-                articles = arrays.articles[start:stop].astype(np.int64) + offset
-                frequencies = arrays.frequencies[start:stop].astype(np.int64)
-                if frequencies.sum() != int(arrays.position_starts[end]) - int(arrays.position_starts[first]):
-                    raise ValueError(f"frequencies of {prefix}")  # damaged ones could ask for all memory
-                wanted = np.flatnonzero(among[articles])
-                ends = np.cumsum(frequencies)[wanted] + int(arrays.position_starts[first])
-                counts = frequencies[wanted]
-                # The numbers of the wanted positions: each posting's run of them, counted up from its start.
-                steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-                positions = arrays.positions[np.repeat(ends - counts, counts) + steps].astype(np.int64)
-                found.append((np.repeat(articles[wanted], counts) << PLACE_BITS) + positions)
-        return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
 
     def terms(self, field: str, prefix: str) -> list[str]:
         """The terms of a field that begin so, in code point order; of removed articles too until they are merged."""
@@ -226,7 +183,6 @@ class Snapshot:
     def close(self) -> None:
         """Let go of the files; they are closed with the last array that is in use."""
         self._segments, self._columns, self._stored = [], [], []
-        self._cached_postings.cache_clear()
 
     def _reading(self) -> contextlib.AbstractContextManager[None]:
         return _reading(self._index_dir, self.generation)
@@ -249,21 +205,6 @@ class Snapshot:
     def _coded_lists(self, column: str) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
         values, places = self._coded(column)
         return [tuple(value.split(SEPARATOR)) if value else () for value in values], places
-
-    def _read_postings(self, field: str, prefix: str) -> Postings:
-        articles, frequencies = [], []
-        with self._reading():
-            for offset, arrays, first, end in self._runs(field, prefix):
-                start, stop = arrays.posting_range(first, end)
-                articles.append(arrays.articles[start:stop].astype(np.int32) + offset)
-                frequencies.append(arrays.frequencies[start:stop].astype(np.float32))
-            if not articles:
-                return NO_POSTINGS
-            found = summed(np.concatenate(articles), np.concatenate(frequencies))
-            if not 0 <= found.articles[0] <= found.articles[-1] < self.size:
-                raise ValueError(f"postings of articles {found.articles[0]} to {found.articles[-1]}")
-            alive = self.alive[found.articles]
-            return Postings(found.articles[alive], found.frequencies[alive])
 
     def _runs(self, field: str, prefix: str) -> Iterator[tuple[int, FieldArrays, int, int]]:
         """In each segment that has any: its offset, the field, and the first and behind the last of the terms."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.build import build
-from indexer.search.match import Mask
+from indexer.store.scratch import Articles
 from indexer.store.snapshot import Snapshot
 
 Record = dict[str, object]
@@ -30,9 +30,10 @@ def index_of(place: Path, records: list[Record]) -> Path:
     return place / "index"
 
 
-def ids(snapshot: Snapshot, mask: Mask) -> set[str]:
-    """The ids of the articles of a mask."""
-    return {snapshot.ids[number] for number in np.flatnonzero(mask).tolist()}
+def ids(snapshot: Snapshot, articles: Articles) -> set[str]:
+    """The ids of articles, given their numbers in order."""
+    assert (np.diff(articles) > 0).all()
+    return {snapshot.ids[number] for number in articles.tolist()}
 
 
 LIBRARY: list[Record] = [

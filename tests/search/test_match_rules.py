@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from indexer.answers import Filters, Level
 from indexer.arabic.tokens import surfaces
-from indexer.search.match import POSITION, Matcher, occurrences, passing
+from indexer.search.kernels import POSITION
+from indexer.search.match import Matcher, occurrences, passing
 from indexer.search.parse import parse, words_of
 from indexer.search.tree import Phrase
 from indexer.store.schema import PARAGRAPH, PARAGRAPHS
@@ -178,7 +179,7 @@ def test_nothing_asked_matches_nothing_and_only_exclusions_match_the_rest(librar
 def test_filters_narrow_by_source_author_and_span_of_days(
     library: Snapshot, filters: Filters, expected: set[str]
 ) -> None:
-    assert ids(library, passing(library, filters)) == expected
+    assert ids(library, np.flatnonzero(passing(library, filters)).astype(np.int32)) == expected
 
 
 def standing(phrase: Phrase, places: list[list[int]], paragraphs: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
@@ -228,8 +229,8 @@ def test_nearness_is_as_wide_as_was_asked_within_a_paragraph() -> None:
 
 def test_paragraphs_begin_at_their_first_words(library: Snapshot) -> None:
     number = library.number_of("lamp")
-    among = np.arange(library.size) == number
-    starts = [place & POSITION for place in library.places(PARAGRAPH, among, PARAGRAPHS).tolist()]
+    entry = library.lists.entry(PARAGRAPHS, PARAGRAPH)
+    starts = [place >> 2 & POSITION for place in library.lists.places(entry, np.array([number], np.int32)).tolist()]
     article = library.article(number)
     lengths = [len(surfaces(text)) for text in (article.title, *article.paragraphs)]
     assert starts == list(itertools.accumulate(lengths))[:-1]

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from indexer.answers import Level, Mark, MatchedForm, Passage
 from indexer.arabic.tokens import tokens
+from indexer.search.find import LOOKED_THROUGH, Finder, marks_of, matched
 from indexer.search.parse import parse
-from indexer.search.passages import LONGEST, LOOKED_THROUGH, PASSAGE_LENGTH, Finder, choose, marks_of, matched
+from indexer.search.passages import LONGEST, PASSAGE_LENGTH, choose
 
 
 def marked(question: str, text: str, level: Level = Level.STEM) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze
-from indexer.search.match import Matcher
+from indexer.search.match import STAGES, Matcher, prefix_entry
 from indexer.search.parse import parse
 from indexer.search.rank import (
     K1,
@@ -25,10 +25,14 @@ from indexer.search.rank import (
     best,
     contributions,
     idf,
+    length_norms,
     saturation,
-    total,
+    scored,
+    scored_at,
 )
+from indexer.search.tree import Prefix, leaves, searched_words
 from indexer.search.whoosh_engine import WhooshEngine
+from indexer.store.schema import WORDS
 from indexer.store.snapshot import Snapshot
 from tests.search.collection import Record, index_of, record
 
@@ -40,6 +44,21 @@ def ranked(place: Path, records: list[Record], text: str, level: Level = Level.S
     found = [hit.article.id for hit in engine.search(Question(text, level=level)).hits]
     engine.close()
     return found
+
+
+def scores_of(snapshot: Snapshot, text: str) -> dict[str, float]:
+    """The score of each article that a question finds at the stem level."""
+    parsed = parse(text)
+    articles = Matcher(snapshot).matching(parsed.tree, Level.STEM)
+    scores, _ = scored(snapshot, parsed.tree, articles, parsed.words)
+    return {snapshot.ids[number]: score for number, score in zip(articles.tolist(), scores.tolist(), strict=True)}
+
+
+def parts_of(snapshot: Snapshot, text: str, article_id: str) -> list[Contribution]:
+    """What makes up the score of an article for a question."""
+    parsed = parse(text)
+    articles = Matcher(snapshot).matching(parsed.tree, Level.STEM)
+    return contributions(snapshot, parsed.tree, articles, snapshot.number_of(article_id), parsed.words)
 
 
 def test_idf_is_that_of_lucene() -> None:
@@ -54,7 +73,8 @@ def test_a_rarer_term_says_more_and_none_says_less_than_nothing(case: tuple[int,
 
 
 def test_saturation_is_that_of_bm25() -> None:
-    values = saturation(np.array([1, 3], np.float32), np.array([100, 50], np.float32), 100.0, B)
+    norms = length_norms(np.array([100, 50], np.float32), 100.0, B)
+    values = saturation(np.array([1, 3], np.float32), norms)
     assert values[0] == pytest.approx(1 / (1 + K1), rel=1e-5)
     assert values[1] == pytest.approx(3 / (3 + K1 * (1 - B + B * 0.5)), rel=1e-5)
 
@@ -65,7 +85,7 @@ def test_saturation_grows_with_frequency_falls_with_length_and_stays_below_one(
 ) -> None:
     frequencies = np.array([frequency, frequency + 1, frequency], np.float32)
     lengths = np.array([length, length, length * 2], np.float32)
-    once, more, longer = saturation(frequencies, lengths, float(average), B).tolist()
+    once, more, longer = saturation(frequencies, length_norms(lengths, float(average), B)).tolist()
     assert 0 < longer < once < 1
     assert once <= more
 
@@ -73,9 +93,7 @@ def test_saturation_grows_with_frequency_falls_with_length_and_stays_below_one(
 def test_the_score_of_one_word_is_that_of_its_levels_its_title_its_best_stretch_and_the_opening(tmp_path: Path) -> None:
     records = [record("one", "زرافة تمشي", title="زرافة"), record("two", "زرافة زرافة ثم فيل"), record("three", "فيل")]
     snapshot = Snapshot(index_of(tmp_path, records))
-    tree = parse("زرافة").tree
-    mask = Matcher(snapshot).matching(tree, Level.STEM)
-    scores = total(snapshot.size, contributions(snapshot, tree, mask))
+    scores = scores_of(snapshot, "زرافة")
 
     rarity = math.log(1 + (3 - 2 + 0.5) / 2.5)
     average = (3 + 4 + 1) / 3
@@ -88,16 +106,15 @@ def test_the_score_of_one_word_is_that_of_its_levels_its_title_its_best_stretch_
         if article == "one":
             in_title = 1 / (1 + K1)  # a title as long as titles are: the others have none
             expected += TITLE_WEIGHT * rarity * in_title
-        assert scores[snapshot.number_of(article)] == pytest.approx(expected, rel=1e-5)
-    assert scores[snapshot.number_of("three")] == 0
+        assert scores[article] == pytest.approx(expected, rel=1e-5)
+    assert "three" not in scores
     snapshot.close()
 
 
-def quotations(snapshot: Snapshot, text: str) -> Contribution:
-    parsed = parse(text)
-    parts = contributions(snapshot, parsed.tree, snapshot.alive, parsed.words)
-    [quotation] = [part for part in parts if part.kind == "quotation"]
-    return quotation
+def quotation(snapshot: Snapshot, text: str, article_id: str) -> tuple[object, object]:
+    """The longest run of a question in an article, and what it earns."""
+    found = [part for part in parts_of(snapshot, text, article_id) if part.kind == "quotation"]
+    return (float(found[0].frequencies[0]), float(found[0].scores[0])) if found else (0, 0)
 
 
 def test_a_question_that_stands_there_word_for_word_earns_most(tmp_path: Path) -> None:
@@ -108,29 +125,22 @@ def test_a_question_that_stands_there_word_for_word_earns_most(tmp_path: Path) -
         record("backwards", f"ماء في زرافة {PADDING}"),
     ]
     snapshot = Snapshot(index_of(tmp_path, records))
-    found = quotations(snapshot, "زرافة في ماء")
-    assert found.words == "زرافة في ماء"
-    runs = {
-        snapshot.ids[number]: (run, score)
-        for number, run, score in zip(found.postings.articles, found.postings.frequencies, found.scores, strict=True)
-    }
     everything = 3 * math.log(1 + 0.5 / 4.5)
-    assert runs == {
-        "whole": (3, pytest.approx(QUOTATION_WEIGHT * everything, rel=1e-5)),
-        "half": (2, pytest.approx(QUOTATION_WEIGHT * everything * (2 / 3) ** 3, rel=1e-5)),
-    }
+    for article, run in (("whole", 3), ("half", 2), ("scattered", 0), ("backwards", 0)):
+        expected = QUOTATION_WEIGHT * everything * (run / 3) ** 3
+        assert quotation(snapshot, "زرافة في ماء", article) == (run, pytest.approx(expected, rel=1e-5)), article
     snapshot.close()
 
 
 def test_a_word_alone_is_no_quotation(tmp_path: Path) -> None:
     snapshot = Snapshot(index_of(tmp_path, [record("one", f"زرافة زرافة {PADDING}")]))
-    assert quotations(snapshot, "زرافة").postings.articles.size == 0
+    assert quotation(snapshot, "زرافة", "one") == (0, 0)
     snapshot.close()
 
 
 def test_the_longest_of_several_runs_counts(tmp_path: Path) -> None:
     snapshot = Snapshot(index_of(tmp_path, [record("one", "زرافة في ثم في ماء بيت ثم زرافة في ماء")]))
-    assert quotations(snapshot, "زرافة في ماء بيت").postings.frequencies.tolist() == [3]
+    assert quotation(snapshot, "زرافة في ماء بيت", "one")[0] == 3
     snapshot.close()
 
 
@@ -199,58 +209,66 @@ def test_what_a_prefix_opens_is_ranked_by_how_often_it_stands(tmp_path: Path) ->
 
 
 def test_the_parts_of_a_score_add_up_to_it(library: Snapshot) -> None:
-    tree = parse('مصباح "سوق النحاس" كت*').tree
-    mask = Matcher(library).matching(tree, Level.STEM)
-    parts = contributions(library, tree, mask)
-    sums = np.zeros(library.size)
-    for part in parts:
-        assert (np.diff(part.postings.articles) > 0).all()
-        assert (part.scores > 0).all()
-        np.add.at(sums, part.postings.articles, part.scores)
-    assert total(library.size, parts) == pytest.approx(sums, rel=1e-5)
-    assert {part.kind for part in parts} == {
-        *("exact", "form", "stem", "root", "title", "prefix", "passage", "opening", "quotation")
-    }
+    kinds = set()
+    for text in ("مصباح سوق كت*", '+مصباح "سوق النحاس"', "العلم كتاب"):
+        for article_id, score in scores_of(library, text).items():
+            parts = parts_of(library, text, article_id)
+            assert sum(float(part.scores[0]) for part in parts) == pytest.approx(score, rel=1e-5)
+            assert all(part.scores[0] > 0 and part.frequencies[0] > 0 for part in parts)
+            kinds |= {part.kind for part in parts}
+    assert kinds == {"exact", "form", "stem", "root", "title", "prefix", "passage", "opening", "quotation"}
 
 
 def test_a_word_asked_twice_counts_once(library: Snapshot) -> None:
     once, twice = (parse(text).tree for text in ("مصباح سوق", "مصباح سوق مصباح مِصباح"))
-    mask = Matcher(library).matching(once, Level.STEM)
-    scores = [total(library.size, contributions(library, tree, mask)) for tree in (once, twice)]
+    articles = Matcher(library).matching(once, Level.STEM)
+    scores = [scored(library, tree, articles)[0] for tree in (once, twice)]
     assert scores[0].tolist() == scores[1].tolist()
 
 
 def test_an_excluded_word_earns_nothing(library: Snapshot) -> None:
-    tree = parse("مصباح -سوق").tree
-    words = {part.words for part in contributions(library, tree, Matcher(library).matching(tree, Level.STEM))}
-    assert words == {"مصباح"}
+    for article_id in scores_of(library, "مصباح -سوق"):
+        assert {part.words for part in parts_of(library, "مصباح -سوق", article_id)} == {"مصباح"}
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("text", ["مصباح سوق", "مصباح", "+مصباح +سوق", '"سوق النحاس"', "كت* مصباح", "سوق -مصباح"])
+def test_one_level_alone_is_bm25_of_its_words_in_what_matches(library: Snapshot, text: str, level: Level) -> None:
+    tree = parse(text).tree
+    articles, scores = scored_at(library, tree, level)
+    assert sorted(articles.tolist()) == Matcher(library).matching(tree, level).tolist()
+    norms = length_norms(library.words, library.average, B)
+    expected = np.zeros(library.size)
+    entries = [
+        library.lists.upto(library.lists.word(WORDS, word.analysis), STAGES[level]) for word in searched_words(tree)
+    ]
+    entries += [prefix_entry(library, leaf) for leaf in leaves(tree) if isinstance(leaf, Prefix)]
+    for entry in entries:
+        [holding] = library.lists.holding(entry)
+        every = np.arange(library.size, dtype=np.int32)
+        sums = library.lists.weigh(entry, (0.0,), norms, every, np.zeros(library.size, np.float32))
+        expected += idf(holding, library.manifest.articles) * saturation(sums, norms)
+    assert scores == pytest.approx(expected[articles], rel=1e-5)
 
 
 KEYS = st.lists(st.tuples(st.booleans(), st.integers(-3, 3)), max_size=60)
 
 
-@given(KEYS, st.integers(0, 70), st.sampled_from([np.float32, np.int64]))
+@given(KEYS, st.integers(0, 70), st.sampled_from([np.float32, np.float64]), st.booleans())
 def test_the_best_are_what_sorting_everything_gives(
-    rows: list[tuple[bool, int]], wanted: int, kind: type[np.float32]
+    rows: list[tuple[bool, int]], wanted: int, kind: type[np.float32], mixed: bool
 ) -> None:
-    mask = np.array([inside for inside, _ in rows], bool)
-    keys = np.array([key for _, key in rows], kind)
-    expected = sorted((number for number, (inside, _) in enumerate(rows) if inside), key=lambda n: (-rows[n][1], n))
-    assert best(mask, keys, wanted).tolist() == expected[:wanted]
-
-
-@given(KEYS, st.integers(1, 20), st.integers(1, 20))
-def test_fewer_of_the_best_are_the_beginning_of_more(rows: list[tuple[bool, int]], few: int, more: int) -> None:
-    mask = np.array([inside for inside, _ in rows], bool)
-    keys = np.array([key for _, key in rows], np.float32)
-    assert best(mask, keys, few + more).tolist()[:few] == best(mask, keys, few).tolist()
+    articles = np.array([number for number, (inside, _) in enumerate(rows) if inside], np.int32)
+    if mixed:
+        articles = articles[np.random.default_rng(1).permutation(articles.size)]
+    keys = np.array([rows[number][1] for number in articles.tolist()], kind)
+    expected = sorted(articles.tolist(), key=lambda number: (-rows[number][1], number))
+    assert articles[best(articles, keys, wanted)].tolist() == expected[:wanted]
 
 
 def test_nothing_asked_scores_nothing(library: Snapshot) -> None:
-    tree = parse("").tree
-    parts: list[Contribution] = contributions(library, tree, Matcher(library).matching(tree, Level.STEM))
-    assert parts == []
-    assert not total(library.size, parts).any()
+    assert scores_of(library, "") == {}
+    assert scored_at(library, parse("").tree, Level.STEM)[0].size == 0
 
 
 def test_analysis_keeps_the_words_of_these_tests_together() -> None:

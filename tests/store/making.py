@@ -7,6 +7,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import numpy as np
+
 from indexer.arabic.analysis import analyze, fingerprint
 from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Source
@@ -14,6 +16,7 @@ from indexer.store import generations
 from indexer.store.generations import Manifest
 from indexer.store.runs import RunWriter
 from indexer.store.schema import FORMAT_VERSION, PARAGRAPH, surface_term
+from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
 
@@ -161,7 +164,7 @@ def indexed(snapshot: Snapshot) -> dict[str, Places]:
             found: Places = {}
             for prefix in dict.fromkeys("\x1f".join(term.split("\x1f")[:depth]) + "\x1f" for term in terms):
                 assert snapshot.terms(field, prefix) == [term for term in terms if term.startswith(prefix)]
-                articles, frequencies = snapshot.postings(field, prefix)
+                articles, frequencies = postings(snapshot, field, prefix)
                 if not articles.size:
                     continue  # only in removed articles, and not merged away yet
                 numbers = articles.tolist()
@@ -176,8 +179,24 @@ def indexed(snapshot: Snapshot) -> dict[str, Places]:
     return fields
 
 
+def postings(snapshot: Snapshot, field: str, prefix: str) -> tuple[Articles, Scores]:
+    """The articles that hold the terms that begin so, and how often each does."""
+    entry = snapshot.lists.entry(field, prefix)
+    articles, [count] = snapshot.lists.unite(entry)
+    assert count == articles.size
+    nothing = np.zeros(articles.size, np.float32)
+    return articles, snapshot.lists.weigh(entry, (0.0,), nothing, articles, nothing)
+
+
+def places_of(snapshot: Snapshot, prefix: str) -> list[int]:
+    """The places of the terms that begin so in the articles that are there, with the articles' own numbers."""
+    alive = np.flatnonzero(snapshot.alive).astype(np.int32)
+    places = snapshot.lists.places(snapshot.lists.entry("words", prefix), alive) >> 2
+    return [(int(alive[place >> 32]) << 32) + (place & 0xFFFFFFFF) for place in places.tolist()]
+
+
 def _positions(snapshot: Snapshot, prefix: str) -> dict[int, list[int]]:
-    places = snapshot.places(prefix, snapshot.alive).tolist()
+    places = places_of(snapshot, prefix)
     assert places == sorted(set(places)), f"{prefix}: places out of order: {places}"
     found: dict[int, list[int]] = {}
     for place in places:

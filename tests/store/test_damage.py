@@ -10,7 +10,7 @@ from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.store.schema import SEPARATOR, TITLE, WORDS
 from indexer.store.snapshot import Snapshot
 from tests.store.foreign_reader import entries
-from tests.store.making import adding, make_live, random_article, seeded
+from tests.store.making import adding, make_live, places_of, postings, random_article, seeded
 
 ARTICLES = 50
 
@@ -33,8 +33,8 @@ def read_everything(index_dir: Path) -> None:
         for field in (WORDS, TITLE):
             for term in snapshot.terms(field, ""):
                 for end in (number for number, char in enumerate(term, start=1) if char == SEPARATOR):
-                    snapshot.postings(field, term[:end])
-                    snapshot.places(term[:end], snapshot.alive)
+                    postings(snapshot, field, term[:end])
+                    places_of(snapshot, term[:end])
         snapshot.forms("")
         for number in range(ARTICLES):
             with contextlib.suppress(ArticleNotFound):

@@ -15,8 +15,9 @@ from indexer.arabic.analysis import analyze
 from indexer.errors import ArticleNotFound
 from indexer.model import Article, Source
 from indexer.store import writer
+from indexer.store.kernels import PLACE_BITS
 from indexer.store.schema import FILE, WORDS, level_prefix, surface_term
-from indexer.store.snapshot import PLACE_BITS, Snapshot
+from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
 from tests.store.making import (
     Step,
@@ -27,6 +28,8 @@ from tests.store.making import (
     made_article,
     made_run,
     make_live,
+    places_of,
+    postings,
     random_article,
     seeded,
 )
@@ -173,8 +176,8 @@ def test_a_word_of_any_length_is_indexed(tmp_path: Path) -> None:
 
 def test_a_term_that_no_article_holds_has_no_postings(tmp_path: Path) -> None:
     snapshot = make_live(tmp_path, 1, [adding([made_article("a")])])
-    assert snapshot.postings(WORDS, "زرافة").articles.size == 0
-    assert snapshot.places("زرافة", snapshot.alive).size == 0
+    assert postings(snapshot, WORDS, "زرافة")[0].size == 0
+    assert places_of(snapshot, "زرافة") == []
     assert snapshot.terms(WORDS, "زرافة") == []
     assert snapshot.forms("زرافة") == {}
     snapshot.close()
@@ -192,9 +195,9 @@ def test_forms_begin_with_the_prefix_and_are_counted_by_article(tmp_path: Path) 
 
 def test_places_are_those_of_the_articles_asked_for(tmp_path: Path) -> None:
     snapshot = make_live(tmp_path, 3, [adding([made_article(one, "نهر نهر") for one in "abc"])])
-    among = np.array([True, False, True])
-    places = snapshot.places(level_prefix(analyze("نهر"), Level.FORM), among)
-    assert places.tolist() == [(number << PLACE_BITS) + at for number in (0, 2) for at in (0, 1)]
+    entry = snapshot.lists.entry(WORDS, level_prefix(analyze("نهر"), Level.FORM))
+    places = snapshot.lists.places(entry, np.array([0, 2], np.int32)) >> 2
+    assert places.tolist() == [(number << PLACE_BITS) + at for number in (0, 1) for at in (0, 1)]
     snapshot.close()
 
 
@@ -203,11 +206,11 @@ def test_frequencies_and_positions_have_no_highest_number(tmp_path: Path) -> Non
     article = made_article("a", "نهر " * often + "بحر " * 3 + "نهر")
     snapshot = make_live(tmp_path, 2, [adding([made_article("b", "بحر"), article])])
     river, sea = (level_prefix(analyze(word), Level.EXACT) for word in ("نهر", "بحر"))
-    assert snapshot.postings(WORDS, river).frequencies.tolist() == [often + 1]
-    assert snapshot.postings(WORDS, sea).frequencies.tolist() == [1, 3]
+    assert postings(snapshot, WORDS, river)[1].tolist() == [often + 1]
+    assert postings(snapshot, WORDS, sea)[1].tolist() == [1, 3]
     start = 1 << PLACE_BITS
-    assert snapshot.places(river, snapshot.alive).tolist() == [*range(start, start + often), start + often + 3]
-    assert snapshot.places(sea, snapshot.alive)[1:].tolist() == list(range(start + often, start + often + 3))
+    assert places_of(snapshot, river) == [*range(start, start + often), start + often + 3]
+    assert places_of(snapshot, sea)[1:] == list(range(start + often, start + often + 3))
     assert_holds(snapshot, [made_article("b", "بحر"), article])
     snapshot.close()
 
@@ -232,7 +235,7 @@ def test_runs_are_added_without_the_articles_left_out(tmp_path: Path, monkeypatc
 
 def test_a_snapshot_is_freed_as_soon_as_nobody_has_it(tmp_path: Path) -> None:
     snapshot = make_live(tmp_path, 1, [adding([made_article("a", "نهر")])])
-    snapshot.postings(WORDS, surface_term("نهر"))
+    postings(snapshot, WORDS, surface_term("نهر"))
     _ = snapshot.ids[0], snapshot.sources, snapshot.article(0)
     freed = weakref.ref(snapshot)
     del snapshot
@@ -269,14 +272,14 @@ def test_threads_reading_one_snapshot_get_the_same_as_one_alone(tmp_path: Path) 
     articles = [random_article(seeded(number), f"a{number}") for number in range(60)]
     snapshot = make_live(tmp_path, 60, [adding(articles[:30]), adding(articles[30:])])
     terms = snapshot.terms(WORDS, "")
-    alone = {term: snapshot.postings(WORDS, term).articles.tolist() for term in terms}
+    alone = {term: postings(snapshot, WORDS, term)[0].tolist() for term in terms}
     snapshot.close()
     shared = Snapshot(tmp_path)
     wrong: list[str] = []
 
     def read(seed: int) -> None:
         for term in seeded(seed).sample(terms, len(terms)):
-            if shared.postings(WORDS, term).articles.tolist() != alone[term]:
+            if postings(shared, WORDS, term)[0].tolist() != alone[term]:
                 wrong.append(term)
             number = seed % 60
             if shared.article(number).id != shared.ids[number]:

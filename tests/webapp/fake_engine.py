@@ -44,7 +44,7 @@ class FakeEngine:
             index=records.INDEX,
         )
 
-    def rank(self, text: str, limit: int) -> list[tuple[str, float]]:
+    def rank(self, text: str, limit: int, level: Level | None = None) -> list[tuple[str, float]]:
         raise MasadirError("The pages do not rank.")
 
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:

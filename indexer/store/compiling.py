@@ -1,0 +1,60 @@
+"""Runs kernels: as the plain Python they are while little is asked of them, compiled by numba once that pays.
+
+A kernel is a function over arrays and numbers in a module that imports nothing but numpy; it calls only functions of
+its own module. To load numba takes a quarter of a second, so a single question from the shell mostly does without it,
+while a server loads it at its start. One source either way; docs/decisions.md has the measurements.
+"""
+
+import sys
+import threading
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any, TypeVar
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+LOADING = 400_000
+"""Steps of plain Python that take as long as loading numba: once as many were asked for in all, it is loaded."""
+
+_compiled: dict[Any, Any] = {}
+_compiling = threading.Lock()
+_asked = 0
+
+
+def ready(kernel: Kernel, steps: int) -> Kernel:
+    """The kernel to call for work of about so many steps, a step being one turn of its innermost loop."""
+    global _asked  # noqa: PLW0603 -- how much this process was asked for is one number for all of it
+    known = _compiled.get(kernel)
+    if known is None:
+        _asked += steps
+        if _asked < LOADING:
+            return kernel
+        known = compiled(kernel)
+    return known
+
+
+def compiled(kernel: Kernel) -> Kernel:
+    """The kernel compiled, whatever the work; what was compiled before is read from numba's cache on disk."""
+    with _compiling:
+        if kernel not in _compiled:
+            _compiled[kernel] = _compile(kernel)
+    return _compiled[kernel]  # type: ignore[no-any-return]  # as above
+
+
+def load() -> None:
+    """Have everything compiled from now on, as suits a process that will answer many questions."""
+    global _asked  # noqa: PLW0603 -- as above
+    _asked = LOADING
+
+
+def _compile(kernel: Any) -> Any:
+    from numba import njit  # noqa: PLC0415 -- heavy: see above
+    from numba.extending import register_jitable  # noqa: PLC0415 -- as above
+
+    for function in vars(sys.modules[kernel.__module__]).values():
+        if isinstance(function, FunctionType) and function.__module__ == kernel.__module__:
+            register_jitable(function)
+    try:
+        return njit(cache=True, nogil=True)(kernel)
+    except RuntimeError:  # numba found no folder that it may write its cache to
+        return njit(nogil=True)(kernel)

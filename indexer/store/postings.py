@@ -1,0 +1,282 @@
+"""The postings of all segments as one: which articles hold the words of an entry, how often, and where.
+
+An entry is what the index has under one or several prefixes: the runs of terms that begin with them, in every segment.
+Arrays and terms in, arrays out; knows nothing of trees, and of scores no more than the kernels do.
+"""
+
+import weakref
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.answers import Level
+from indexer.arabic.analysis import Word
+from indexer.arabic.vowels import bare, vowels_agree
+from indexer.store import kernels, lookup
+from indexer.store.compiling import ready
+from indexer.store.field_arrays import FieldArrays
+from indexer.store.schema import level_prefix, word_of
+from indexer.store.scratch import Articles, Scores, Scratch, ScratchPool
+
+Numbers = NDArray[np.int64]
+
+REMEMBERED = 8192
+"""Entries remembered with how many articles hold them: the words of the last thousand questions or so."""
+
+LOOK_UP = 400
+"""Steps to find a prefix among some hundred thousand terms."""
+
+LEAP = 20
+"""Steps to find the next candidate among postings, and all that is done for it."""
+
+_ALL = np.empty(0, np.bool_)
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """The terms of one field under some prefixes, in stages: in each segment the runs, and how many up to each stage.
+
+    See `kernels` for both. `postings` are how many there are up to the last stage, in all segments.
+    """
+
+    field: str
+    runs: tuple[Numbers, ...]
+    ends: tuple[Numbers, ...]
+    postings: int
+
+    def stages(self) -> int:
+        """How many stages there are."""
+        return int(self.ends[0].size) if self.ends else 1
+
+
+class PostingLists:
+    """Reads entries from the segments of a snapshot; safe to share between threads."""
+
+    def __init__(
+        self,
+        segments: Sequence[tuple[int, dict[str, FieldArrays]]],
+        size: int,
+        alive: Callable[[], NDArray[np.bool_]] | None,
+        damaged: Callable[[str], Exception],
+    ) -> None:
+        """`segments` are offsets and fields; `alive` gives the mask of all articles, None where all are.
+
+        `damaged` makes the exception to raise where arrays contradict each other, from the name of what they hold.
+        """
+        self._segments = segments
+        self._size = size
+        self._alive = alive
+        self._damaged = damaged
+        self._scratch = ScratchPool(size)
+        own = weakref.proxy(self)  # so that what is remembered keeps no files open that nobody reads any more
+        self.word = lru_cache(REMEMBERED)(lambda field, word: PostingLists._word(own, field, word))
+        self.entry = lru_cache(REMEMBERED)(lambda field, *prefixes: PostingLists._entry(own, field, *prefixes))
+        self.upto = lru_cache(REMEMBERED)(lambda entry, stage: PostingLists._upto(own, entry, stage))
+        self.holding = lru_cache(REMEMBERED)(lambda entry: PostingLists._holding(own, entry))
+
+    def _word(self, field: str, word: Word) -> Entry:
+        """A word's entry in four stages, exact, form, stem and root; exact are all vowellings that agree with its own.
+
+        عِلْم is علم and عِلْم at the exact stage, not عَلَم.
+        """
+        wider = [_bytes(level_prefix(word, level)) for level in (Level.FORM, Level.STEM, Level.ROOT)]
+        runs, ends = [], []
+        for segment, found in enumerate(self._runs(field, wider)):
+            stages: list[list[tuple[int, int]]] = [[]]
+            first, last = found[0].tolist()
+            at = first
+            between = []
+            for number in range(first, last):
+                exact = word_of(self._segments[segment][1][field][number].decode()).exact
+                if bare(exact) == bare(word.exact) and vowels_agree(word.exact, exact):
+                    stages[0].append((number, number + 1))
+                    between.append((at, number))
+                    at = number + 1
+            stages.append([*between, (at, last)])
+            for one, other in zip(found.tolist(), found[1:].tolist(), strict=False):
+                stages.append([(other[0], one[0]), (one[1], other[1])])
+            stages = [[run for run in stage if run[0] < run[1]] for stage in stages]
+            runs.append(np.array([run for stage in stages for run in stage], np.int64).reshape(-1, 2))
+            ends.append(np.cumsum([len(stage) for stage in stages]))
+        return self.made(field, runs, ends)
+
+    def _runs(self, field: str, prefixes: Sequence[bytes]) -> list[Numbers]:
+        """In each segment, the run of the terms that begin with each prefix: arrays of prefixes by first and last."""
+        text = np.frombuffer(b"".join(prefixes), np.uint8)
+        ends = np.cumsum([len(prefix) for prefix in prefixes])
+        found = []
+        for _, fields in self._segments:
+            runs = np.zeros((len(prefixes), 2), np.int64)
+            if field in fields:
+                own = fields[field]
+                sizes = (own.term_starts.size, own.posting_starts.size, own.position_starts.size)
+                if len(set(sizes)) > 1 or own.articles.size != own.frequencies.size:
+                    raise self._damaged(f"the sizes of {field}")
+                find_runs = ready(lookup.find_runs, LOOK_UP * len(prefixes))
+                self._sound(find_runs(own.text, own.term_starts, text, ends, runs), f"terms of {field}")
+            found.append(runs)
+        return found
+
+    def made(self, field: str, runs: Sequence[Numbers], ends: Sequence[Numbers] | None = None) -> Entry:
+        """An entry of runs in each segment, in stages where `ends` are given."""
+        ends = ends or [np.array([own.shape[0]]) for own in runs]
+        postings = 0
+        for (_, fields), own in zip(self._segments, runs, strict=True):
+            if field in fields:
+                starts = fields[field].posting_starts
+                postings += int(starts[own[:, 1]].astype(np.int64).sum() - starts[own[:, 0]].astype(np.int64).sum())
+        return Entry(field, tuple(runs), tuple(ends), postings)
+
+    def together(self, entries: Sequence[Entry], stages: int) -> Entry:
+        """Several entries of one field as one, stage by stage; one with fewer is in all that follow."""
+        if len(entries) == 1 and entries[0].stages() == stages:
+            return entries[0]
+        runs, ends = [], []
+        for segment in range(len(self._segments)):
+            own = [
+                [
+                    one.runs[segment][one.ends[segment][stage - 1] if stage else 0 : one.ends[segment][stage]]
+                    for one in entries
+                    if stage < one.stages()
+                ]
+                for stage in range(stages)
+            ]
+            runs.append(np.concatenate([run for stage in own for run in stage]))
+            ends.append(np.cumsum([sum(map(len, stage)) for stage in own]))
+        return self.made(entries[0].field, runs, ends)
+
+    def _entry(self, field: str, *prefixes: str) -> Entry:
+        """What is under prefixes of which none begins another, as one stage."""
+        return self.made(field, self._runs(field, [_bytes(prefix) for prefix in prefixes]))
+
+    def _upto(self, entry: Entry, stage: int) -> Entry:
+        """An entry's stages up to one, as one."""
+        runs = [own[: ends[stage]] for own, ends in zip(entry.runs, entry.ends, strict=True)]
+        return self.made(entry.field, runs)
+
+    def _holding(self, entry: Entry) -> tuple[int, ...]:
+        """How many articles hold the terms of an entry, up to each stage."""
+        return self.unite(entry)[1]
+
+    def unite(
+        self, entry: Entry, stage: int = 0, inside: NDArray[np.bool_] | None = None
+    ) -> tuple[Articles, tuple[int, ...]]:
+        """The articles that hold an entry up to a stage, ascending, and how many do up to each of its stages.
+
+        `inside` is a mask of the only ones to consider, none of them removed; without it all that are there.
+        """
+        counts = np.zeros(entry.stages(), np.int64)
+        parts = []
+        if inside is None:
+            inside = _ALL if self._alive is None else self._alive()
+
+        def work(scratch: Scratch) -> None:
+            for offset, own, runs, ends in self._of(entry):
+                found = np.zeros_like(counts)
+                unite = ready(kernels.unite, entry.postings)
+                answer = unite(_lists(own, offset), runs, ends, inside, scratch.seen, scratch.reached, found)
+                self._sound(answer, f"postings of {entry.field}")
+                parts.append(np.sort(scratch.reached[: found[stage]]))
+                counts[:] += found
+
+        self._scratch.lend(work)
+        articles = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.int32), *parts])
+        return articles, tuple(counts.tolist())
+
+    def gather(self, entries: Sequence[tuple[Entry, float]], norms: Scores) -> tuple[Articles, Scores]:
+        """All articles that hold any of the entries, in no order, and what they earn: `gain` times the saturation."""
+
+        def work(scratch: Scratch) -> tuple[Articles, Scores]:
+            count = 0
+            for entry, gain in entries:
+                kernel = ready(kernels.gather, 2 * entry.postings)
+                for offset, own, runs, _ in self._of(entry):
+                    mine = (scratch.sums, scratch.touched, scratch.scores, scratch.reached)
+                    count = kernel(_lists(own, offset), runs, gain, norms, *mine, count)
+                    self._sound(count, f"postings of {entry.field}")
+            reached = scratch.reached[:count].copy()
+            taken = scratch.scores[reached]
+            scratch.scores[reached] = 0
+            return reached, taken
+
+        reached, taken = self._scratch.lend(work)
+        if self._alive is not None:
+            living = self._alive()[reached]
+            return reached[living], taken[living]
+        return reached, taken
+
+    def weigh(
+        self, entry: Entry, gains: Sequence[float], norms: Scores, candidates: Articles, scores: Scores
+    ) -> Scores:
+        """Add to candidates' scores what they earn at each stage; returns how often each holds the entry in all.
+
+        Candidates are ascending; `norms` and `scores` are theirs, place by place.
+        """
+        sums = np.zeros(candidates.size, np.float32)
+        weights = np.array(gains, np.float32)
+
+        def work(scratch: Scratch) -> None:
+            for offset, own, runs, ends in self._of(entry):
+                kernel = ready(kernels.weigh, min(entry.postings, LEAP * candidates.size))
+                low, high = self._inside(candidates, offset)
+                mine = (norms[low:high], candidates[low:high], scratch.slots, sums[low:high], scores[low:high])
+                answer = kernel(_lists(own, offset), runs, ends, weights, *mine)
+                self._sound(answer, f"postings of {entry.field}")
+
+        self._scratch.lend(work)
+        return sums
+
+    def held(self, entry: Entry, candidates: Articles) -> NDArray[np.bool_]:
+        """Which of the candidates, ascending, hold an entry."""
+        nothing = np.zeros(candidates.size, np.float32)
+        return self.weigh(entry, [0.0] * entry.stages(), nothing, candidates, nothing) > 0
+
+    def occurrences(self, entry: Entry) -> int:
+        """How often the terms of an entry stand in all articles together."""
+        articles = self.unite(entry, entry.stages() - 1)[0]
+        nothing = np.zeros(articles.size, np.float32)
+        return int(self.weigh(entry, [0.0] * entry.stages(), nothing, articles, nothing).sum(dtype=np.float64))
+
+    def places(self, entry: Entry, candidates: Articles) -> Numbers:
+        """Where an entry stands in the candidates, ascending: see `kernels.read_places` for what a place is."""
+        parts = [np.empty(0, np.int64)]
+        for offset, own, runs, ends in self._of(entry):
+            low, high = self._inside(candidates, offset)
+            kernel = ready(kernels.read_places, entry.postings)
+            positions = (own.position_starts, own.positions)
+            found, count = kernel(_lists(own, offset), *positions, runs, ends, candidates[low:high])
+            self._sound(count, f"positions of {entry.field}")
+            parts.append(np.sort(found[:count]) + (low << kernels.PLACE_BITS + 2))
+        return np.concatenate(parts)
+
+    def _of(self, entry: Entry) -> list[tuple[int, FieldArrays, Numbers, Numbers]]:
+        """In each segment that has the entry's terms: offset, arrays, runs, ends."""
+        return [
+            (offset, fields[entry.field], runs, ends)
+            for (offset, fields), runs, ends in zip(self._segments, entry.runs, entry.ends, strict=True)
+            if entry.field in fields and runs.size
+        ]
+
+    def _inside(self, candidates: Articles, offset: int) -> tuple[int, int]:
+        """Which of the candidates are in the segment that begins at an offset."""
+        if len(self._segments) == 1:
+            return 0, candidates.size
+        following = [other for other, _ in self._segments if other > offset]
+        low, high = np.searchsorted(candidates, [offset, min(following, default=self._size)])
+        return int(low), int(high)
+
+    def _sound(self, answer: int, what: str) -> None:
+        if answer < 0:
+            raise self._damaged(what)
+
+
+def _lists(own: FieldArrays, offset: int) -> kernels.Lists:
+    return own.posting_starts, own.articles, own.frequencies, offset
+
+
+def _bytes(term: str) -> bytes:
+    """A term as it is in the files; halves of surrogate pairs, which a shell may pass on, are in none of them."""
+    return term.encode(errors="surrogatepass")
