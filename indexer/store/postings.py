@@ -5,6 +5,7 @@ Arrays and terms in, arrays out; knows nothing of trees, and of scores no more t
 """
 
 import weakref
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,6 +68,7 @@ class PostingLists:
         `damaged` makes the exception to raise where arrays contradict each other, from the name of what they hold.
         """
         self._segments = segments
+        self._offsets = [offset for offset, _ in segments]
         self._size = size
         self._alive = alive
         self._damaged = damaged
@@ -262,11 +264,10 @@ class PostingLists:
 
     def _inside(self, candidates: Articles, offset: int) -> tuple[int, int]:
         """Which of the candidates are in the segment that begins at an offset."""
-        if len(self._segments) == 1:
-            return 0, candidates.size
-        following = [other for other, _ in self._segments if other > offset]
-        low, high = np.searchsorted(candidates, [offset, min(following, default=self._size)])
-        return int(low), int(high)
+        number = bisect_left(self._offsets, offset)
+        low = int(candidates.searchsorted(offset)) if number else 0
+        last = number + 1 == len(self._offsets)
+        return low, candidates.size if last else int(candidates.searchsorted(self._offsets[number + 1]))
 
     def _sound(self, answer: int, what: str) -> None:
         if answer < 0:
