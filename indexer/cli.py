@@ -9,6 +9,7 @@ import io
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 
@@ -130,6 +131,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     engine = open_engine(_settings(options))
     engine.info()  # a missing index is said here, before anyone waits for an answer
+    threading.Thread(target=engine.warm).start()  # beside the first questions, which need not wait for all of it
     serve(
         engine,
         options.host,

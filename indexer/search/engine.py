@@ -19,6 +19,10 @@ class Engine(Protocol):
         """
         ...
 
+    def warm(self) -> None:
+        """Load and read what a process needs that will answer many questions; says nothing of what is wrong."""
+        ...
+
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:
         """A whole article with the question's marks in it. Raises ArticleNotFound."""
         ...

@@ -4,6 +4,7 @@ Each call answers from one snapshot of the index; a rebuilt index is picked up a
 elsewhere: `parse`, `match`, `rank`, `passages`, `facets`; this module only brings them together.
 """
 
+import contextlib
 import threading
 from pathlib import Path
 from time import perf_counter
@@ -26,7 +27,8 @@ from indexer.answers import (
     Sort,
     SourceSummary,
 )
-from indexer.errors import BadParameter, QuestionTooLong
+from indexer.arabic.tokens import surfaces
+from indexer.errors import BadParameter, MasadirError, QuestionTooLong
 from indexer.search.dates import iso_date
 from indexer.search.facets import facets
 from indexer.search.find import Finder, marks_of, matched
@@ -38,7 +40,7 @@ from indexer.search.sources import source_summaries
 from indexer.search.suggest import completions
 from indexer.search.tree import Node, Prefix, leaves
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
-from indexer.store import generations
+from indexer.store import compiling, generations
 from indexer.store.schema import without_paragraphs
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
@@ -100,6 +102,20 @@ class WhooshEngine:
         return [
             (ids[number], score) for number, score in zip(articles[order].tolist(), scores[order].tolist(), strict=True)
         ]
+
+    def warm(self) -> None:
+        """Load the compiled kernels by asking what every kernel has a part in, and read the columns.
+
+        The first time on a machine they are compiled, which takes some seconds. Says nothing of what is wrong.
+        """
+        compiling.load()
+        with contextlib.suppress(MasadirError):  # whoever asks is told
+            snapshot = self._live()
+            for number in np.flatnonzero(snapshot.alive)[:1].tolist():
+                words = " ".join(surfaces("\n".join(snapshot.article(number).paragraphs))[:2])
+                for text in (words, f'"{words}"'):
+                    self.rank(text, 1, Level.STEM)
+                    self.search(Question(text, sort=Sort.NEWEST))
 
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:
         """A whole article with the question's marks in it. Raises ArticleNotFound, QuestionTooLong."""

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
-LOADING = 400_000
-"""Steps of plain Python that take as long as loading numba: once as many were asked for in all, it is loaded."""
+LOADING = 150_000
+"""Steps of plain Python that take about half as long as loading numba: before more are taken in all, it is loaded."""
 
 _compiled: dict[Any, Any] = {}
 _compiling = threading.Lock()

@@ -64,7 +64,7 @@ class SameFormula(scoring.WeightingModel):
         forms = {form for words in documents for form in words}
         self.gains = {form: idf(sum(form in words for words in documents), len(documents)) for form in forms}
 
-    def scorer(self, searcher: object, fieldname: str, text: bytes, qf: int = 1) -> "Scorer":
+    def scorer(self, searcher: object, fieldname: str, text: Any, qf: int = 1) -> "Scorer":
         return Scorer(self.gains.get(text.decode(), 0.0), self.lengths)
 
 

@@ -47,6 +47,9 @@ class FakeEngine:
     def rank(self, text: str, limit: int, level: Level | None = None) -> list[tuple[str, float]]:
         raise MasadirError("The pages do not rank.")
 
+    def warm(self) -> None:
+        pass
+
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:
         self._fail()
         article = records.ARTICLES.get(article_id)
