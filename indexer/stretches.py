@@ -23,13 +23,14 @@ BYTES_AT_ONCE = 2**21
 SMALL = 2**22
 """Sources of fewer bytes are worked on in one process: to start others takes longer than they save."""
 
-MEMORY_OF_PROCESS = 90 * 2**20
-"""What a process takes before it has read anything, and for the words it remembers."""
+MEMORY_OF_PROCESS = 100 * 2**20
+"""What a process takes for itself and for the words it remembers."""
 
-BYTES_OF_CHARACTER = 14
+BYTES_OF_CHARACTER = 20
 """What a character of an article takes until its run is written."""
 
-FEWEST_CHARACTERS, MOST_CHARACTERS = 2**20, 2**24
+FEWEST_CHARACTERS, MOST_CHARACTERS = 2**20, 2**22
+"""With fewer the same words are analysed too often, more save nothing."""
 
 
 class Share(NamedTuple):

@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def settled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("MASADIR_SOURCES", "MASADIR_INDEX", "MASADIR_ENGINE", "NO_COLOR"):
+    for name in ("MASADIR_SOURCES", "MASADIR_INDEX", "MASADIR_ENGINE", "MASADIR_CORES", "MASADIR_MEMORY", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(folder)
     yield

@@ -42,7 +42,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (collection / "corpus.jsonl").write_text(corpus, encoding="utf-8")
     (collection / "queries.jsonl").write_text(queries, encoding="utf-8")
     (collection / "qrels.tsv").write_text(qrels, encoding="utf-8")
-    for name in ("MASADIR_SOURCES", "MASADIR_INDEX", "MASADIR_ENGINE"):
+    for name in ("MASADIR_SOURCES", "MASADIR_INDEX", "MASADIR_ENGINE", "MASADIR_CORES", "MASADIR_MEMORY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -1,10 +1,17 @@
-"""A reader of array files written from docs/index-format.md alone, in nothing but the standard library."""
+"""A reader of array files written from docs/index-format.md alone, in the standard library as it is since 3.14."""
 
 import json
 import struct
+import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 
 @dataclass(frozen=True)
@@ -32,3 +39,29 @@ def entries(path: Path) -> dict[str, Entry]:
         numbers = layout.unpack_from(content, start)
         found[name] = Entry(entry["type"], start, start + layout.size, entry["crc32"], numbers)
     return found
+
+
+def texts(found: dict[str, Entry], name: str) -> list[str]:
+    """A list of texts, or of values of a column."""
+    content = bytes(found[f"{name}/texts"].numbers)
+    return [content[start:end].decode() for start, end in pairwise(found[f"{name}/text_starts"].numbers)]
+
+
+def values(found: dict[str, Entry], name: str) -> list[str]:
+    """The value of each article in a column of few values."""
+    of = texts(found, name)
+    return [of[code] for code in found[f"columns/{name}"].numbers]
+
+
+def articles(found: dict[str, Entry]) -> list[dict[str, Any]]:
+    """The articles themselves."""
+    frames = bytes(found["stored/texts"].numbers)
+    raw = bytes(found["dictionaries/texts"].numbers)
+    dictionaries = [None] + [
+        zstd.ZstdDict(raw[start:end]) for start, end in pairwise(found["dictionaries/text_starts"].numbers)
+    ]
+    of = found["stored/dictionary_of"].numbers
+    return [
+        json.loads(zstd.decompress(frames[start:end], dictionaries[number]))
+        for (start, end), number in zip(pairwise(found["stored/text_starts"].numbers), of, strict=True)
+    ]

@@ -1,10 +1,13 @@
 """docs/index-format.md says enough: a reader written from it alone finds every word where it stands."""
 
+import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from indexer.store.schema import SEPARATOR, surface_term
-from tests.store.foreign_reader import entries
+from indexer.arabic.tokens import surfaces
+from indexer.store.schema import SEPARATOR, article_to_bytes, surface_term
+from tests.store.foreign_reader import articles, entries, texts, values
 from tests.store.making import Places, adding, counted, counted_forms, made_article, make_live, random_article, seeded
 
 ARTICLES = [
@@ -23,6 +26,29 @@ def test_a_reader_written_from_the_page_finds_every_word(tmp_path: Path) -> None
     assert read(path, "id") == {article.id: {article.id: [0]} for article in ARTICLES}
     assert read(path, "file") == {article.file: {article.id: [0]} for article in ARTICLES}
     assert dict(zip(terms(path, "forms"), numbers(path, "forms/counts"), strict=True)) == counted_forms(ARTICLES)
+
+
+def test_a_reader_written_from_the_page_finds_every_column_and_every_article(tmp_path: Path) -> None:
+    signed = [
+        replace(article, authors=("سلمى", "نادر")[: number % 3], published=f"20{number % 20:02}-06", repairs=("x",) * 2)
+        for number, article in enumerate(ARTICLES)
+    ] + [made_article(f"b{number}", f"نهر {number}\n" * 300) for number in range(400)]
+    snapshot = make_live(tmp_path, len(signed), [adding(signed)])
+    snapshot.close()
+    (path,) = (tmp_path / snapshot.generation).glob("*.arrays")
+    found = entries(path)
+    assert texts(found, "ids") == [article.id for article in signed]
+    assert values(found, "source") == [article.source.id for article in signed]
+    assert values(found, "language") == [article.language for article in signed]
+    assert values(found, "authors") == ["\x1f".join(article.authors) for article in signed]
+    assert values(found, "repairs") == ["\x1f".join(article.repairs) for article in signed]
+    days = [int(article.published.replace("-", "")) * 100 if article.published else 0 for article in signed]
+    assert list(found["columns/first_day"].numbers) == [day + 1 if day else 0 for day in days]
+    assert list(found["columns/last_day"].numbers) == [day + 31 if day else 0 for day in days]
+    words = [sum(len(surfaces(text)) for text in (article.title, *article.paragraphs)) for article in signed]
+    assert list(found["columns/length"].numbers) == words
+    assert max(found["stored/dictionary_of"].numbers) == 1
+    assert articles(found) == [json.loads(article_to_bytes(article)) for article in signed]
 
 
 def test_the_term_that_the_page_shows_is_that_of_its_word() -> None:
