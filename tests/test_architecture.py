@@ -30,7 +30,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),
         *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf", "pdfminer"),
     ),
-    "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "backports"),
+    "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "backports", "compression"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy"),
     "indexer.workers": (*FLOOR_0,),
     "indexer.stretches": ("indexer.readers", "indexer.store", *FLOOR_0),

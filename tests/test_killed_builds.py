@@ -6,14 +6,19 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
+from indexer import stretches
 from indexer.build import build
+from indexer.errors import WorkerLost
+from indexer.settings import Resources
 from indexer.store import generations
 from tests.store.making import WORDS, seeded
 from tests.test_build import GOOD, article_ids, write
+from tests.test_workers import dying
 
 
 @pytest.fixture
@@ -54,11 +59,12 @@ def wait_for(process: subprocess.Popen[bytes], index_dir: Path, pattern: str, se
         ("*.partial", 0),
         ("*.partial", 0.15),
         ("*.partial", 0.4),
-        ("*.partial/*.id.col", 0),
+        ("*.partial/*.run", 0),
+        ("*.partial/*.arrays", 0),
         ("*.partial/_MAIN_1.toc", 0),
         ("*.partial/files.jsonl", 0),
     ],
-    ids=["beginning", "reading", "reading on", "writing postings", "committed", "describing"],
+    ids=["beginning", "reading", "reading on", "writing a run", "joining runs", "committed", "describing"],
 )
 def test_a_build_killed_at_any_moment_leaves_the_former_index_answering(
     sources: Path, thousands: Path, tmp_path: Path, stage: str, seconds: float
@@ -93,4 +99,19 @@ def test_a_build_that_is_interrupted_says_so_and_leaves_the_index_whole(
     assert len(err.decode().splitlines()) == 1
     assert generations.current(index_dir) == before.generation
     assert not list(index_dir.glob("*.partial"))
+    assert len(article_ids(index_dir)) == 5
+
+
+def test_a_worker_that_is_killed_ends_the_build_and_leaves_the_index_whole(
+    sources: Path, thousands: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_dir = tmp_path / "index"
+    before = build(sources, index_dir)
+    monkeypatch.setattr(stretches, "SMALL", 0)
+    monkeypatch.setattr("indexer.build.work", dying)
+    with pytest.raises(WorkerLost):
+        build(thousands, index_dir, resources=Resources(cores=2))
+    assert generations.current(index_dir) == before.generation
+    assert not list(index_dir.glob("*.partial"))
+    assert not active_children()
     assert len(article_ids(index_dir)) == 5

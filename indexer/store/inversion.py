@@ -47,6 +47,10 @@ class InvertedTexts(NamedTuple):
     title_lengths: Array
 
 
+_BORDER = "\0"
+"""Stands between the texts of an article, as a chunk of its own."""
+
+
 class _Numbers(dict[str, int]):
     """A number for each string, in the order in which they are first asked for."""
 
@@ -63,24 +67,25 @@ class TextInverter:
     """
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
-        self._chunks = array("I")
-        self._chunks_of_text = array("I")
+        self._numbers = _Numbers({_BORDER: 0})
+        self._chunks: list[int] = []  # faster to fill than an array, and the numbers are shared with the dictionary
         self._texts_of_article = array("I")
 
     def add(self, title: str, paragraphs: Sequence[str]) -> None:
         """Take the next article."""
-        number = self._numbers.__getitem__
-        for text in (title, *paragraphs):
-            chunks = text.split()
-            self._chunks.extend(map(number, chunks))
-            self._chunks_of_text.append(len(chunks))
-        self._texts_of_article.append(1 + len(paragraphs))
+        texts = (title, *paragraphs)
+        whole = f" {_BORDER} ".join(texts)
+        if whole.count(_BORDER) >= len(texts):  # one in the text itself, where it is no letter either
+            whole = f" {_BORDER} ".join(text.replace(_BORDER, "\1") for text in texts)
+        self._chunks.extend(map(self._numbers.__getitem__, whole.split()))
+        self._chunks.append(0)
+        self._texts_of_article.append(len(texts))
 
     def inverted(self) -> InvertedTexts:
         """The postings of everything taken so far."""
-        terms, words, words_of_chunk = self._words()
-        text_ends = _starts(words_of_chunk)[_starts(_numbers(self._chunks_of_text))]
+        chunks = np.array(self._chunks, np.uint32)
+        terms, words, words_of_chunk = self._words(chunks)
+        text_ends = np.append(0, _starts(words_of_chunk)[1:][chunks == 0])
         words_of_text = np.diff(text_ends)
         texts = _numbers(self._texts_of_article)
         article_of_text = np.repeat(np.arange(texts.size, dtype=np.uint32), texts)
@@ -109,7 +114,7 @@ class TextInverter:
             title_lengths=words_of_text[first_text],
         )
 
-    def _words(self) -> tuple[list[str], Array, Array]:
+    def _words(self, chunks: Array) -> tuple[list[str], Array, Array]:
         """The terms in order, the number of its term for each word in turn, and how many words each chunk gave."""
         found = _Numbers()
         spelt, lengths = array("I"), array("I")
@@ -120,7 +125,7 @@ class TextInverter:
         terms = sorted(found)
         ranks = np.empty(len(terms), np.uint32)
         ranks[[found[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
-        chunks, of_chunk = _numbers(self._chunks), _numbers(lengths)
+        of_chunk = _numbers(lengths)
         counts = of_chunk[chunks]
         ends = _starts(counts)
         places = np.repeat(_starts(of_chunk)[chunks] - ends[:-1], counts) + np.arange(ends[-1])

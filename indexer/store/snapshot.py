@@ -21,6 +21,7 @@ from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.model import Article
 from indexer.store import generations
 from indexer.store.arrays import Array, ArrayFile
+from indexer.store.article_ids import ArticleIds, reading
 from indexer.store.codec import ArrayTermsReader, array_path
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.field_arrays import FieldArrays
@@ -122,7 +123,7 @@ class Snapshot:
         return self._coded_lists(REPAIRS)
 
     @cached_property
-    def ids(self) -> "ArticleIds":
+    def ids(self) -> ArticleIds:
         """Per article: its id."""
         return ArticleIds(self._index_dir, self.generation, list(zip(self._offsets, self._columns, strict=True)))
 
@@ -185,7 +186,7 @@ class Snapshot:
         self._segments, self._columns, self._stored = [], [], []
 
     def _reading(self) -> contextlib.AbstractContextManager[None]:
-        return _reading(self._index_dir, self.generation)
+        return reading(self._index_dir, self.generation)
 
     def _numbers(self, column: str) -> Array:
         with self._reading():
@@ -219,35 +220,3 @@ class Snapshot:
 def _bytes(term: str) -> bytes:
     """A term as it is in the files; halves of surrogate pairs, which a shell may pass on, are in none of them."""
     return term.encode(errors="surrogatepass")
-
-
-class ArticleIds:
-    """The ids of all articles by number, each read when it is looked at."""
-
-    def __init__(self, index_dir: Path, generation: str, segments: list[tuple[int, Columns]]) -> None:
-        self._reading = (index_dir, generation)
-        self._offsets = [offset for offset, _ in segments]
-        with _reading(*self._reading):
-            self._lists = [columns.ids() for _, columns in segments]
-
-    def __len__(self) -> int:
-        return sum(map(len, self._lists))
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self.__getitem__, range(len(self)))
-
-    def __getitem__(self, number: int) -> str:
-        """The id of an article."""
-        segment = bisect_right(self._offsets, number) - 1
-        with _reading(*self._reading):
-            return self._lists[segment][number - self._offsets[segment]].decode()
-
-
-@contextlib.contextmanager
-def _reading(index_dir: Path, generation: str) -> Iterator[None]:
-    """Whatever is met in damaged files comes out as IndexDamaged."""
-    try:
-        yield
-    except Exception as error:  # IndexError, ValueError, zstd and Unicode errors: bytes decide which
-        why = f"{generation} can't be read ({type(error).__name__}: {error})"
-        raise IndexDamaged(str(index_dir), why) from error

@@ -22,7 +22,7 @@ else:
 
 OPTIONS: dict[int, int] = {zstd.CompressionParameter.compression_level: 3, zstd.CompressionParameter.checksum_flag: 1}
 DICTIONARY_BYTES = 32 * 2**10
-SAMPLE_BYTES = 2**20
+SAMPLE_BYTES = 2**19
 """Where less than this is stored, no dictionary is made: it would be longer than what it saves."""
 
 STORED, DICTIONARIES, DICTIONARY_OF = "stored", "dictionaries", "stored/dictionary_of"

@@ -14,8 +14,8 @@ from tests.store.making import article_terms
 Postings = dict[bytes, dict[int, list[int]]]
 """For each term: for each article the positions; zeros where none are kept."""
 
-WHITE_SPACE = st.sampled_from([" ", "  ", "\t", "\u00a0", "\u2003", "\u3000", "\x1f", "\x85"])
-TEXTS = st.lists(st.one_of(hard_text, WHITE_SPACE), max_size=6).map("".join)
+SPACE = st.sampled_from([" ", "  ", "\t", "\u00a0", "\u2003", "\u3000", "\x1f", "\x85", "\0", " \0 "])
+TEXTS = st.lists(st.one_of(hard_text, SPACE), max_size=6).map("".join)
 ARTICLES = st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=3)), max_size=5)
 
 
