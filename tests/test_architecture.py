@@ -24,7 +24,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.errors": (),
     "indexer.settings": (),
     "indexer.measures": (),
-    "indexer.arabic": ("pyarabic",),
+    "indexer.arabic": ("pyarabic", "hijridate"),
     "indexer.attribution": ("indexer.arabic", "indexer.model"),
     "indexer.readers": (
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),

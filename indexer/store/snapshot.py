@@ -21,7 +21,7 @@ from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.model import Article
 from indexer.store import generations
 from indexer.store.field_arrays import FieldArrays
-from indexer.store.schema import FORMS, ID, SEPARATOR, WORDS, article_from_bytes
+from indexer.store.schema import FILE, FORMS, ID, SEPARATOR, WORDS, article_from_bytes
 
 CACHED_TERMS = 4096
 """Posting lists kept as arrays: the words of the last thousand questions or so at all levels."""
@@ -131,6 +131,20 @@ class Snapshot:
     def ids(self) -> list[str]:
         """Per article: its id."""
         return self._texts(ID)
+
+    @cached_property
+    def files(self) -> tuple[list[str], NDArray[np.intp]]:
+        """The source files, and per article the position of its file in them."""
+        names: list[str] = []
+        places = np.zeros(self.size, np.intp)
+        with self._reading():
+            for offset, arrays, first, end in self._runs(FILE, ""):
+                start, stop = arrays.posting_range(first, end)
+                counts = np.diff(arrays.posting_starts[first : end + 1].astype(np.int64))
+                numbers = np.arange(len(names), len(names) + end - first)
+                places[arrays.articles[start:stop].astype(np.int64) + offset] = np.repeat(numbers, counts)
+                names += [arrays[number].decode() for number in range(first, end)]
+        return names, places
 
     def article(self, number: int) -> Article:
         """The whole article with that number."""
