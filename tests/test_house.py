@@ -21,6 +21,7 @@ IMPORTED_AS = {
     "whoosh3": "whoosh",
     "beautifulsoup4": "bs4",
     "python-frontmatter": "frontmatter",
+    "flask-cors": "flask_cors",
 }
 """Distributions whose import name is another."""
 
