@@ -189,7 +189,7 @@ class _Answers:
         return response
 
     def _exists(self, article_id: str) -> bool:
-        """Whether an id that ends like a path of ours, such as /citation, is that of an article, which is then meant."""
+        """Whether an id that ends like a path of ours, such as /citation, is an article's, which is then meant."""
         try:
             self._engine.article(article_id)
         except ArticleNotFound:

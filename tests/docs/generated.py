@@ -21,8 +21,7 @@ from indexer.answers import Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.folding import STEPS
 from indexer.build import build
-from indexer.search import parse
-from indexer.search.door import open_engine
+from indexer.search import open_engine, parse
 from indexer.search.engine import Engine
 from indexer.settings import Settings
 from tests.docs.rendering import allowed, commands, pretty, table
