@@ -14,7 +14,7 @@ from indexer.model import Article
 from indexer.search.match import Matcher, passing
 from indexer.search.parse import parse, prefix_of, words_of
 from indexer.search.printing import printed
-from indexer.search.tree import EMPTY, Fuzzy, Group, InTitle, Node, Phrase, Restriction, Word
+from indexer.search.tree import Fuzzy, Group, InTitle, Node, Phrase, Restriction, Word
 from indexer.store.snapshot import Snapshot
 from tests.search.collection import LIBRARY, ids, record, write
 from tests.search.naive import answers, edits, passes
@@ -74,10 +74,13 @@ LEAVES: st.SearchStrategy[Node] = WORDS | PHRASES | PREFIXES | FUZZIES | RESTRIC
 
 
 def groups(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    some = st.lists(nodes, max_size=3).map(tuple)
-    whole = st.builds(Group, some, some, st.lists(nodes, max_size=2).map(tuple))
-    # No text gives an empty group inside another, so none is printed.
-    return whole.filter(lambda group: group != EMPTY) | st.builds(InTitle, nodes)
+    # No text gives an empty group inside another, so there is something in each.
+    signed = st.lists(st.tuples(st.sampled_from("+ -"), nodes), min_size=1, max_size=5)
+    return signed.map(grouped) | st.builds(InTitle, nodes)
+
+
+def grouped(signed: list[tuple[str, Node]]) -> Group:
+    return Group(*(tuple(node for sign, node in signed if sign == one) for one in "+ -"))
 
 
 TREES = st.recursive(LEAVES, groups, max_leaves=8)
