@@ -23,9 +23,11 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
 from indexer.build import build
+from indexer.errors import BadParameter
 from indexer.search import open_engine
 from indexer.search.dates import date_span
 from webapp.app import create_app
+from webapp.request import SEARCH_PARAMETERS
 
 CONFIG: dict[str, Any] = {
     "checks": {
@@ -45,9 +47,9 @@ class Counting:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
 
-        def start(status: str, *rest: Any) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], error: object = None) -> object:
             self.statuses[status[:3]] += 1
-            return start_response(status, *rest)
+            return start_response(status, headers, error)
 
         return self._app(environ, start)
 
@@ -58,7 +60,8 @@ def fuzz(app: Flask, examples: int, walks: int, number: int) -> Counter[str]:
     app.wsgi_app = counting  # type: ignore[method-assign]  # as Flask documents it
     config = schemathesis.Config.from_dict(CONFIG)
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app, config=config)
-    schema.hook("filter_query")(_is_a_span)
+    for only in (_is_a_span, _is_told_in_a_url):
+        schema.hook("filter_query")(only)
     profile = settings(
         max_examples=examples,
         deadline=None,
@@ -86,12 +89,29 @@ def fuzz(app: Flask, examples: int, walks: int, number: int) -> Counter[str]:
     return counting.statuses
 
 
+_REPEATABLE = {parameter.name for parameter in SEARCH_PARAMETERS if parameter.repeatable}
+
+
+def _is_told_in_a_url(_: object, query: dict[str, Any] | None) -> bool:
+    """Whether what makes a request right or wrong can be seen in its address.
+
+    There null and an empty list are nothing, and a number is a text, also as the only one of a list of texts.
+    """
+    asked = query or {}
+    texts = [text for name in _REPEATABLE & asked.keys() for text in _listed(asked[name])]
+    return all(value not in (None, [], {}) for value in asked.values()) and all(isinstance(text, str) for text in texts)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [None]
+
+
 def _is_a_span(_: object, query: dict[str, Any] | None) -> bool:
     """Not `to` before `from`, which is an error of its own that a schema can't describe."""
-    ends = [(query or {}).get(name) for name in ("from", "to")]
+    ends = ((query or {}).get(name) for name in ("from", "to"))
     try:
-        first, last = (date_span(name, end)[0] if isinstance(end, str) else None for name, end in zip(("from", "to"), ends))
-    except Exception:
+        first, last = (date_span("", end)[0] if isinstance(end, str) else None for end in ends)
+    except BadParameter:
         return True
     return not (first and last) or first[: len(last)] <= last[: len(first)]
 
@@ -100,7 +120,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Ask, and print what was answered."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--index", type=Path, help="index folder (default: a new one of the sample sources)")
-    parser.add_argument("--examples", type=int, default=250, metavar="N", help="requests a path and kind (default: 250)")
+    parser.add_argument(
+        "--examples", type=int, default=250, metavar="N", help="requests a path and kind (default: 250)"
+    )
     parser.add_argument("--walks", type=int, default=250, metavar="N", help="sequences along links (default: 250)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another number, other requests (default: 1)")
     options = parser.parse_args(arguments)
@@ -110,7 +132,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         engine = open_engine(options.index or folder)
         statuses = fuzz(create_app(engine), options.examples, options.walks, options.seed)
         engine.close()
-    print(f"{statuses.total():,} requests, no failure: " + ", ".join(f"{n:,} × {s}" for s, n in sorted(statuses.items())))
+    print(
+        f"{statuses.total():,} requests, no failure: " + ", ".join(f"{n:,} × {s}" for s, n in sorted(statuses.items()))
+    )
 
 
 if __name__ == "__main__":
