@@ -22,6 +22,7 @@ IMPORTED_AS = {
     "beautifulsoup4": "bs4",
     "python-frontmatter": "frontmatter",
     "pdfminer-six": "pdfminer",
+    "flask-cors": "flask_cors",
 }
 """Distributions whose import name is another."""
 

@@ -1,14 +1,17 @@
 """Puts the pages, the endpoint and the error answers around one engine. Wiring only."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
+from flask_cors import CORS
 from werkzeug.routing import PathConverter
 
 from indexer.search.engine import Engine
 from indexer.search.payload import article_path
+from indexer.settings import Settings
 from webapp import catalogue, links, present, wording
 from webapp.api import api_blueprint
 from webapp.errors import register_error_handlers
+from webapp.limits import RequestLimit
 from webapp.pages import pages_blueprint
 
 # No script at all, nothing from elsewhere, no frame: the pages need only their own style sheet and icon.
@@ -39,8 +42,9 @@ class PlainJSON(DefaultJSONProvider):
     sort_keys = False
 
 
-def create_app(engine: Engine) -> Flask:
-    """The web application that answers from this engine; whoever opened the engine closes it."""
+def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
+    """The web application that answers from this engine; whoever opened the engine closes it. Raises BadParameter."""
+    settings = settings or Settings()
     app = Flask(__name__)
     app.json = PlainJSON(app)
     app.url_map.converters["article_id"] = ArticleId
@@ -50,7 +54,18 @@ def create_app(engine: Engine) -> Flask:
         wording=wording, present=present, catalogue=catalogue, links=links, article_path=article_path
     )
     app.register_blueprint(pages_blueprint(engine))
-    app.register_blueprint(api_blueprint(engine), url_prefix="/api")
+    app.register_blueprint(api_blueprint(engine, settings), url_prefix="/api")
+    if settings.cors:
+        exposed = ["ETag", "Retry-After", "Content-Disposition"]
+        CORS(
+            app,
+            resources={"/api/.*": {"origins": list(settings.cors)}},
+            methods=["GET"],
+            expose_headers=exposed,
+            send_wildcard=True,
+        )
+    limit = RequestLimit(settings.rate_limit)
+    app.before_request(lambda: None if request.endpoint == "static" else limit.count(request.remote_addr or ""))
     register_error_handlers(app)
     app.after_request(_secure)
     return app

@@ -16,7 +16,7 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import Token, surfaces
 from indexer.arabic.vowels import bare, vowels_agree
 from indexer.search.match import occurrences
-from indexer.search.tree import Node, Phrase, Prefix, Word, leaves, words_in
+from indexer.search.tree import Node, Opening, Phrase, Word, label, leaves, words_in
 
 LOOKED_THROUGH = 500_000
 """Characters of an article that passages are chosen from: a long book, and a blink of time."""
@@ -56,11 +56,11 @@ class Finder:
         for number, leaf in enumerate(self._leaves):
             for at, word in enumerate(words_in(leaf)):
                 self._by_root.setdefault(word.analysis.root, []).append((number, at, word))
-        self._prefixes = [(number, leaf) for number, leaf in enumerate(self._leaves) if isinstance(leaf, Prefix)]
+        self._prefixes = [(number, leaf) for number, leaf in enumerate(self._leaves) if isinstance(leaf, Opening)]
 
     def labels(self) -> list[str]:
         """What each leaf of the question was typed as."""
-        return [leaf.surface + "*" if isinstance(leaf, Prefix) else _surface(leaf) for leaf in self._leaves]
+        return [label(leaf) for leaf in self._leaves]
 
     def find(self, text: str) -> list[Found]:
         """The matching words of a text in order; a word that matches several leaves appears for each."""
@@ -172,7 +172,3 @@ def tokens_at(text: str, words: list[str], numbers: list[int]) -> list[Token]:
         number = wanted + 1
         found.append(Token(start, at, words[wanted]))
     return found
-
-
-def _surface(leaf: Word | Phrase) -> str:
-    return leaf.surface if isinstance(leaf, Word) else " ".join(word.surface for word in leaf.words)

@@ -15,7 +15,9 @@ from indexer.answers import Filters, Level, LevelCounts
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.search import kernels
-from indexer.search.tree import EMPTY, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
+from indexer.search.clock import UNLIMITED, Clock, TimeUp
+from indexer.search.fuzzy import near_forms
+from indexer.search.tree import EMPTY, Fuzzy, Group, InTitle, Node, Opening, Phrase, Prefix, Restriction, Word
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
 from indexer.store.schema import PARAGRAPH, PARAGRAPHS, TITLE, WORDS, day_span, level_prefix
@@ -38,22 +40,31 @@ Places = NDArray[np.int64]
 class Matcher:
     """Finds the articles of one question that pass a mask; what is the same at several levels is looked up once."""
 
-    def __init__(self, snapshot: Snapshot, passes: Mask | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, passes: Mask | None = None, clock: Clock = UNLIMITED) -> None:
         self._snapshot = snapshot
         self._lists = snapshot.lists
         self._passes = passes
+        self._clock = clock
         self._known: dict[tuple[Node, bool], Articles] = {}
 
     def levels(self, tree: Node, level: Level) -> tuple[Articles, LevelCounts]:
-        """The articles that match at a level, and how many do at each."""
+        """The articles that match at a level, and how many do at each: 0 where the time was up before."""
         if is_plain(tree):
             articles, counts = self._lists.unite(self._staged(tree), STAGES[level], self._passes)
             return articles, LevelCounts(*counts)
-        found = {one: self.matching(tree, one) for one in Level}
+        found = {}
+        for one in (level, *(other for other in Level if other is not level)):
+            try:
+                found[one] = self.matching(tree, one)
+            except TimeUp:
+                found[one] = np.empty(0, np.int32)
         return found[level], LevelCounts(**{one.value: int(articles.size) for one, articles in found.items()})
 
     def matching(self, tree: Node, level: Level) -> Articles:
-        """The articles that match a tree and pass the mask. What is excluded is so at the same level."""
+        """The articles that match a tree and pass the mask. What is excluded is so at the same level.
+
+        Raises TimeUp when the question's time is up.
+        """
         if is_plain(tree):
             return self._lists.unite(self._entry(tree, level, title=False), inside=self._passes)[0]
         found = self._within(tree, level, None, title=False)
@@ -61,6 +72,7 @@ class Matcher:
 
     def _within(self, node: Node, level: Level, among: Articles | None, *, title: bool) -> Articles:
         """The articles that match a node, of some or of all; with `title`, in their titles."""
+        self._clock.check()
         if isinstance(node, InTitle):
             return self._within(node.node, level, among, title=True)
         if is_plain(node):
@@ -98,7 +110,7 @@ class Matcher:
         match node:
             case InTitle():
                 return self._cost(node.node, level, title=True)
-            case Word() | Prefix():
+            case Word() | Prefix() | Fuzzy():
                 return self._entry(node, level, title=title).postings
             case Phrase():
                 return min(self._cost(word, Level.FORM, title=title) for word in node.words)
@@ -129,26 +141,26 @@ class Matcher:
         match node:
             case Word():
                 return self._lists.upto(self._lists.word(field, node.analysis), STAGES[level])
-            case Prefix():
+            case Prefix() | Fuzzy():
                 return prefix_entry(self._snapshot, node, field)
         return self._lists.together([self._entry(one, level, title=title) for one in _optional(node)], 1)
 
     def _staged(self, tree: Node) -> Entry:
         """The entry of what `is_plain` in a stage for each level; prefixes are the same at all."""
         entries = [
-            prefix_entry(self._snapshot, one) if isinstance(one, Prefix) else self._lists.word(WORDS, one.analysis)
+            prefix_entry(self._snapshot, one) if isinstance(one, Opening) else self._lists.word(WORDS, one.analysis)
             for one in _optional(tree)
-            if isinstance(one, Prefix | Word)
+            if isinstance(one, Opening | Word)
         ]
         return self._lists.together(entries, len(Level))
 
 
 def is_plain(node: Node) -> bool:
-    """Whether a node is words and prefixes of which an article holds any."""
+    """Whether a node is words, prefixes and fuzzy words of which an article holds any."""
     if isinstance(node, Group):
         plain = not node.required and not node.excluded and node.optional
-        return bool(plain) and all(isinstance(one, Word | Prefix) for one in node.optional)
-    return isinstance(node, Word | Prefix)
+        return bool(plain) and all(isinstance(one, Word | Opening) for one in node.optional)
+    return isinstance(node, Word | Opening)
 
 
 def _optional(node: Node) -> tuple[Node, ...]:
@@ -169,29 +181,33 @@ def common(one: Articles, other: Articles) -> Articles:
     return fewer[_held(fewer, more)]
 
 
-def prefix_entry(snapshot: Snapshot, prefix: Prefix, field: str = WORDS) -> Entry:
-    """What the index has under all forms that a prefix opens."""
+def prefix_entry(snapshot: Snapshot, prefix: Opening, field: str = WORDS) -> Entry:
+    """What the index has under all forms that a prefix or a fuzzy word opens."""
     forms = prefix_forms(snapshot, prefix)[0]
     return snapshot.lists.entry(field, *(level_prefix(analyze(form), Level.FORM) for form in forms))
 
 
-_PREFIXES: WeakKeyDictionary[Snapshot, dict[Prefix, tuple[tuple[str, ...], int]]] = WeakKeyDictionary()
+_PREFIXES: WeakKeyDictionary[Snapshot, dict[Opening, tuple[tuple[str, ...], int]]] = WeakKeyDictionary()
 """What prefixes opened in each snapshot that is in use: a short one means reading a good part of the dictionary."""
 
 
-def prefix_forms(snapshot: Snapshot, prefix: Prefix) -> tuple[tuple[str, ...], int]:
-    """The most frequent forms that begin with a prefix, at most `PREFIX_FORMS`, and how many there are in all."""
+def prefix_forms(snapshot: Snapshot, prefix: Opening) -> tuple[tuple[str, ...], int]:
+    """The most frequent forms that a prefix or a fuzzy word opens, at most `PREFIX_FORMS`, and how many there are."""
     known = _PREFIXES.setdefault(snapshot, {})
     if prefix in known:
         return known[prefix]
     if len(known) >= REMEMBERED_PREFIXES:
         known.clear()
-    beginnings = {prefix.form} if prefix.whole.startswith(prefix.form) else {prefix.form, prefix.whole}
-    terms = {form: count for beginning in beginnings for form, count in snapshot.forms(beginning).items()}
+    terms = near_forms(snapshot, prefix) if isinstance(prefix, Fuzzy) else _beginning_so(snapshot, prefix)
     forms = [(form, articles) for form, articles in terms.items() if prefix.opens(form)]
     frequent = heapq.nsmallest(PREFIX_FORMS, forms, key=lambda pair: (-pair[1], pair[0]))
     known[prefix] = tuple(form for form, _ in frequent), len(forms)
     return known[prefix]
+
+
+def _beginning_so(snapshot: Snapshot, prefix: Prefix) -> dict[str, int]:
+    beginnings = {prefix.form} if prefix.whole.startswith(prefix.form) else {prefix.form, prefix.whole}
+    return {form: count for beginning in beginnings for form, count in snapshot.forms(beginning).items()}
 
 
 def passing(snapshot: Snapshot, filters: Filters) -> Mask:

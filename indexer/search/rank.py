@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 
 from indexer.answers import Level
 from indexer.search import kernels
+from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.match import STAGES, Matcher, is_plain, prefix_entry
-from indexer.search.tree import Node, Prefix, Word, leaves, searched_words
+from indexer.search.tree import Node, Opening, Word, label, leaves, searched_words
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
 from indexer.store.schema import TITLE, WORDS
@@ -105,19 +106,23 @@ class _Norms(NamedTuple):
 
 
 def scored(
-    snapshot: Snapshot, tree: Node, candidates: Articles, in_order: tuple[Word, ...] = ()
+    snapshot: Snapshot, tree: Node, candidates: Articles, in_order: tuple[Word, ...] = (), clock: Clock = UNLIMITED
 ) -> tuple[Scores, NDArray[np.intp]]:
     """The score of each candidate, ascending, and the places of those that were refined.
 
-    `in_order` are all words as they follow each other in the question, those that the tree leaves out among them.
+    `in_order` are all words as they follow each other in the question, those that the tree leaves out among them. When
+    the time is up, what was not looked at by then says nothing.
     """
     scores = np.zeros(candidates.size, np.float32)
     norms = _norms(snapshot)
     for one in evidence(snapshot, tree):
+        if clock.up():
+            break
         snapshot.lists.weigh(one.entry, one.gains, norms.of(one.entry)[candidates], candidates, scores)
     refined = np.sort(best(candidates, scores, REFINED))
-    for part in refinements(snapshot, tree, candidates[refined], in_order):
-        scores[refined] += part.scores
+    if not clock.up():
+        for part in refinements(snapshot, tree, candidates[refined], in_order):
+            scores[refined] += part.scores
     return scores, refined
 
 
@@ -142,7 +147,7 @@ def scored_at(snapshot: Snapshot, tree: Node, level: Level) -> tuple[Articles, S
 
 
 def evidence(snapshot: Snapshot, tree: Node) -> Iterator[Evidence]:
-    """What the words and prefixes of a question say by themselves."""
+    """What the words of a question, and those it opens, say by themselves."""
     lists, articles = snapshot.lists, snapshot.manifest.articles
     for word in searched_words(tree):
         entry = lists.word(WORDS, word.analysis)
@@ -154,7 +159,7 @@ def evidence(snapshot: Snapshot, tree: Node) -> Iterator[Evidence]:
     for prefix in _prefixes(tree):
         entry = prefix_entry(snapshot, prefix)
         gain = WEIGHTS[Level.FORM] * idf(lists.holding(entry)[0], articles)
-        yield Evidence(f"{prefix.surface}*", ("prefix",), entry, (gain,))
+        yield Evidence(label(prefix), ("prefix",), entry, (gain,))
 
 
 def contributions(
@@ -186,25 +191,25 @@ def refinements(
     lists, norms = snapshot.lists, _norms(snapshot)
     entries = {word: lists.word(WORDS, word.analysis) for word in (*words, *in_order)}
     places = {word: lists.places(entry, articles) for word, entry in entries.items()}
-    label = " ".join(word.surface for word in words)
+    asked = " ".join(word.surface for word in words)
     weights = np.array([STRETCH_WEIGHTS.get(level, 0.0) for level in STAGES])
     gains = weights * np.array([_rarity(snapshot, entries[word]) for word in words])
     found = [places[word] for word in words]
-    yield _of_stretch(label, "passage", found, gains, norms.stretch[articles])
+    yield _of_stretch(asked, "passage", found, gains, norms.stretch[articles])
     in_opening = [own[(own >> 2) & kernels.POSITION < STRETCH_STEP] for own in found]
-    yield _of_stretch(label, "opening", in_opening, OPENING_WEIGHT * gains, norms.opening[articles])
+    yield _of_stretch(asked, "opening", in_opening, OPENING_WEIGHT * gains, norms.opening[articles])
     yield _of_longest_run(snapshot, in_order or words, entries, places, articles)
 
 
 def _of_stretch(
-    label: str, kind: str, places: list[NDArray[np.int64]], gains: NDArray[np.float64], norms: Scores
+    words: str, kind: str, places: list[NDArray[np.int64]], gains: NDArray[np.float64], norms: Scores
 ) -> Contribution:
     """What all words say in the stretch of each article that holds most of them, given where each stands."""
     every = np.concatenate(places)
     highest = np.zeros(norms.size)
     best_stretch = ready(kernels.best_stretch, 8 * every.size)
     best_stretch(every, np.cumsum([own.size for own in places]), gains, norms, STRETCH_STEP, highest)
-    return Contribution(label, kind, norms.size, np.ones(norms.size, np.float32), highest.astype(np.float32))
+    return Contribution(words, kind, norms.size, np.ones(norms.size, np.float32), highest.astype(np.float32))
 
 
 def _of_longest_run(
@@ -227,8 +232,8 @@ def _of_longest_run(
     longest[longest < 2] = 0  # one word alone is in no order
     everything = sum(_rarity(snapshot, entries[word])[stage] for word in in_order)
     scores = QUOTATION_WEIGHT * everything * (longest / len(in_order)) ** 3
-    label = " ".join(word.surface for word in in_order)
-    return Contribution(label, "quotation", int((longest > 0).sum()), longest, scores.astype(np.float32))
+    asked = " ".join(word.surface for word in in_order)
+    return Contribution(asked, "quotation", int((longest > 0).sum()), longest, scores.astype(np.float32))
 
 
 def _rarity(snapshot: Snapshot, entry: Entry) -> tuple[float, ...]:
@@ -236,8 +241,8 @@ def _rarity(snapshot: Snapshot, entry: Entry) -> tuple[float, ...]:
     return tuple(idf(held, snapshot.manifest.articles) for held in snapshot.lists.holding(entry))
 
 
-def _prefixes(tree: Node) -> dict[Prefix, None]:
-    return dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Prefix))
+def _prefixes(tree: Node) -> dict[Opening, None]:
+    return dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Opening))
 
 
 def saturation(frequencies: NDArray[np.float32], norms: Scores) -> Scores:
