@@ -135,9 +135,11 @@ class Snapshot:
         with self._reading():
             for offset, arrays, first, end in self._runs(FILE, ""):
                 start, stop = arrays.posting_range(first, end)
-                counts = np.diff(arrays.posting_starts[first : end + 1].astype(np.int64))
+                starts = arrays.posting_starts[first : end + 1].astype(np.int64)
                 numbers = np.arange(len(names), len(names) + end - first)
-                places[arrays.articles[start:stop].astype(np.int64) + offset] = np.repeat(numbers, counts)
+                places[arrays.articles[start:stop].astype(np.int64) + offset] = np.repeat(
+                    numbers, starts[1:] - starts[:-1]
+                )
                 names += [arrays[number].decode() for number in range(first, end)]
         return names, places
 
