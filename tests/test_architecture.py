@@ -31,7 +31,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *("bs4", "trafilatura", "lxml", "frontmatter", "yaml"),
     ),
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy"),
-    "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy"),
+    "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "citeproc"),
     "indexer.build": ("indexer.readers", "indexer.store", "indexer.arabic.analysis", *FLOOR_0),
     "indexer.checks": ("indexer.build", "indexer.search", "indexer.store", *FLOOR_0),
     "indexer.evaluation": ("indexer.build", "indexer.measures", "indexer.search", *FLOOR_0),
@@ -42,7 +42,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *("indexer.search", *FLOOR_0, "webapp.serve"),
     ),
     "indexer.__main__": ("indexer.cli",),
-    "webapp": ("indexer", "indexer.search", *FLOOR_0, "flask", "werkzeug", "markupsafe", "waitress"),
+    "webapp": (
+        *("indexer", "indexer.search", "indexer.arabic", *FLOOR_0),
+        *("flask", "flask_compress", "babel", "werkzeug", "markupsafe", "waitress"),
+    ),
 }
 """The lower floors know nothing of the upper ones, so each can be read, tested and replaced alone."""
 

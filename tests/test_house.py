@@ -21,6 +21,8 @@ IMPORTED_AS = {
     "whoosh3": "whoosh",
     "beautifulsoup4": "bs4",
     "python-frontmatter": "frontmatter",
+    "flask-compress": "flask_compress",
+    "citeproc-py": "citeproc",
 }
 """Distributions whose import name is another."""
 

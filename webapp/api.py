@@ -6,7 +6,7 @@ Not for the shape of an answer, which is `indexer.search.payload`'s, nor of an e
 from flask import Blueprint, Response, jsonify, request
 
 from indexer.errors import ArticleNotFound
-from indexer.search.cite import CitationFormat, citation_key, cite
+from indexer.search.cite import citation_key, cite
 from indexer.search.engine import Engine
 from indexer.search.payload import (
     article_path,
@@ -28,13 +28,6 @@ from webapp.request import (
     refuse_unknown,
     require_question,
 )
-
-CITATION_TYPES = {
-    CitationFormat.CSL_JSON: ("application/vnd.citationstyles.csl+json", "json"),
-    CitationFormat.BIBTEX: ("application/x-bibtex", "bib"),
-    CitationFormat.RIS: ("application/x-research-info-systems", "ris"),
-}
-"""Media type and file name suffix of each citation format."""
 
 
 def api_blueprint(engine: Engine) -> Blueprint:
@@ -62,9 +55,8 @@ def api_blueprint(engine: Engine) -> Blueprint:
         fmt = citation_format_from(request.args)
         record = engine.article(article_id).article
         permalink = request.url_root.rstrip("/") + article_path(article_id)
-        media_type, suffix = CITATION_TYPES[fmt]
-        response = Response(cite(record, permalink, fmt), content_type=f"{media_type}; charset=utf-8")
-        response.headers.set("Content-Disposition", "attachment", filename=f"{citation_key(article_id)}.{suffix}")
+        response = Response(cite(record, permalink, fmt), content_type=f"{fmt.media_type}; charset=utf-8")
+        response.headers.set("Content-Disposition", "attachment", filename=f"{citation_key(article_id)}.{fmt.suffix}")
         return response
 
     @api.get("/suggest")

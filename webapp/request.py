@@ -101,12 +101,23 @@ SOURCE = Parameter(
     repeatable=True,
 )
 AUTHOR = Parameter("author", "Only articles by this author.", "a name", {"type": "string"}, _read_any, repeatable=True)
+LANGUAGE = Parameter(
+    "language", "Only articles in this language.", "a language", {"type": "string"}, _read_any, repeatable=True
+)
+REPAIR = Parameter("repair", "Only articles mended so.", "a repair", {"type": "string"}, _read_any, repeatable=True)
+COPIES = Parameter(
+    "copies",
+    "Whether each copy of a story is a hit of its own.",
+    "true or false",
+    {"type": "string", "enum": ["true", "false"]},
+    _one_of(["true", "false"]),
+)
 FROM = _date("from", "Only articles published on this date or later.")
 TO = _date("to", "Only articles published on this date or earlier; 2021 means to the end of 2021.")
 SORT = _choice("sort", "Order of the hits.", Sort, Sort.RELEVANCE.value)
 FORMAT = _choice("format", "Format of the citation.", CitationFormat, CitationFormat.CSL_JSON.value)
 
-SEARCH_PARAMETERS = (Q, PAGE, SIZE, LEVEL, SOURCE, AUTHOR, FROM, TO, SORT)
+SEARCH_PARAMETERS = (Q, PAGE, SIZE, LEVEL, SOURCE, AUTHOR, LANGUAGE, REPAIR, FROM, TO, SORT, COPIES)
 ARTICLE_PARAMETERS = (Q, LEVEL)
 CITATION_PARAMETERS = (FORMAT,)
 SUGGEST_PARAMETERS = (Q,)
@@ -126,10 +137,13 @@ def question_from(arguments: Arguments) -> Question:
             authors=_all(arguments, AUTHOR),
             published_from=_one(arguments, FROM),
             published_to=_one(arguments, TO),
+            languages=_all(arguments, LANGUAGE),
+            repairs=_all(arguments, REPAIR),
         ),
         sort=Sort(_one(arguments, SORT) or defaults.sort),
         page=int(_one(arguments, PAGE) or defaults.page),
         size=int(_one(arguments, SIZE) or defaults.size),
+        copies=_one(arguments, COPIES) == "true",
     )
 
 

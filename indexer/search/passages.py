@@ -20,6 +20,7 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import Token, surfaces, tokens
 from indexer.arabic.vowels import bare, vowels_agree
 from indexer.search.match import occurrences
+from indexer.search.paragraphs import paragraph_address
 from indexer.search.tree import Node, Phrase, Prefix, Word, leaves, words_in
 
 PASSAGE_LENGTH = 320
@@ -230,7 +231,14 @@ def _worth(window: list[Found], shown: set[int]) -> float:
 def _passage(text: str, paragraph: int, start: int, end: int, words: list[Found]) -> Passage:
     inside = [one for one in words if start <= one.token.start and one.token.end <= end]
     marks = tuple(Mark(mark.start - start, mark.end - start, mark.level) for mark in marks_of(inside))
-    return Passage(paragraph, text[start:end], marks, cut_before=start > 0, cut_after=end < len(text))
+    return Passage(
+        paragraph,
+        text[start:end],
+        marks,
+        cut_before=start > 0,
+        cut_after=end < len(text),
+        address=paragraph_address(text),
+    )
 
 
 def _opening(paragraphs: tuple[str, ...]) -> tuple[Passage, ...]:

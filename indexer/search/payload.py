@@ -22,6 +22,7 @@ from indexer.answers import (
     SourceSummary,
 )
 from indexer.model import Article
+from indexer.search.paragraphs import paragraph_address
 
 JSONObject = dict[str, object]
 
@@ -35,12 +36,16 @@ def question_parameters(question: Question, *, page: int | None = None) -> list[
         pairs.append(("level", question.level.value))
     pairs += [("source", source) for source in filters.sources]
     pairs += [("author", author) for author in filters.authors]
+    pairs += [("language", language) for language in filters.languages]
+    pairs += [("repair", repair) for repair in filters.repairs]
     if filters.published_from:
         pairs.append(("from", filters.published_from))
     if filters.published_to:
         pairs.append(("to", filters.published_to))
     if question.sort is not Sort.RELEVANCE:
         pairs.append(("sort", question.sort.value))
+    if question.copies:
+        pairs.append(("copies", "true"))
     if question.size != Question(text="").size:
         pairs.append(("size", str(question.size)))
     if number != 1:
@@ -48,15 +53,19 @@ def question_parameters(question: Question, *, page: int | None = None) -> list[
     return pairs
 
 
-def article_path(article_id: str, question: Question | None = None, paragraph: int | None = None) -> str:
-    """The page of an article, with the words of the question marked at its level, and the paragraph to go to."""
+def article_path(article_id: str, question: Question | None = None, paragraph: str | None = None) -> str:
+    """The page of an article, with the words of the question marked at its level, and the paragraph to go to.
+
+    `paragraph` is an address of `paragraphs`. It stands in the query too, because a fragment never reaches the server,
+    which has to choose the part of a long article, and to say so if the paragraph is gone.
+    """
     path = f"/article/{quote(article_id, errors='replace')}"
-    if question is not None:
-        asked = Question(question.text, level=question.level)
-        path += "?" + urlencode(question_parameters(asked), errors="replace")
-    if paragraph is not None:
-        path += f"#p{paragraph}"
-    return path
+    parameters = question_parameters(Question(question.text, level=question.level)) if question is not None else []
+    if paragraph:
+        parameters.append(("paragraph", paragraph))
+    if parameters:
+        path += "?" + urlencode(parameters, errors="replace")
+    return f"{path}#{paragraph}" if paragraph else path
 
 
 def result_page_payload(page: ResultPage) -> JSONObject:
@@ -103,7 +112,7 @@ def article_payload(view: ArticleView) -> JSONObject:
                 "paragraph": number,
                 "text": text,
                 "marks": _marks(marks),
-                "permalink": article_path(article.id, paragraph=number),
+                "permalink": article_path(article.id, paragraph=paragraph_address(text)),
             }
             for number, (text, marks) in enumerate(zip(article.paragraphs, view.paragraph_marks, strict=True), start=1)
         ],
@@ -195,7 +204,7 @@ def _hit(hit: Hit, question: Question) -> JSONObject:
                 "paragraph": passage.paragraph,
                 "text": passage.text,
                 "marks": _marks(passage.marks),
-                "permalink": article_path(article.id, question, passage.paragraph),
+                "permalink": article_path(article.id, question, passage.address),
             }
             for passage in hit.passages
         ],

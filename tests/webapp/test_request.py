@@ -130,7 +130,9 @@ def test_control_characters_part_words_and_go() -> None:
 
 
 def test_an_unknown_parameter_is_refused_with_the_names_of_the_known() -> None:
-    with pytest.raises(BadParameter, match="q, page, size, level, source, author, from, to, sort"):
+    with pytest.raises(
+        BadParameter, match="q, page, size, level, source, author, language, repair, from, to, sort, copies"
+    ):
         refuse_unknown(arguments("q=x&lvl=root"), SEARCH_PARAMETERS)
     with pytest.raises(BadParameter, match="no parameters"):
         refuse_unknown(arguments("x=1"), ())
