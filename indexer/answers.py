@@ -33,11 +33,15 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the person should know about an answer; `values` are the words it speaks of."""
+    """Something the person should know about an answer; `values` are the words it speaks of.
+
+    `positions` are the places in the question's text that it speaks of, start and end of each.
+    """
 
     code: str
     message: str
     values: tuple[str, ...] = ()
+    positions: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Question:
     """What a person asks: words in the question language, and how to answer.
 
     With `copies` every copy of a story is a hit of its own; without, the story is one hit that names the others.
+    A `cursor` is that of an earlier answer, and asks for the hits behind those; `page` then says nothing.
     """
 
     text: str
@@ -69,6 +74,7 @@ class Question:
     page: int = 1
     size: int = 10
     copies: bool = False
+    cursor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +173,33 @@ class IndexInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPassport:
+    """What is in an index: enough to say years later what was searched.
+
+    `format` is that of the folder, `bytes` its size, `sources_digest` is over the digests of all files read;
+    `languages` counts articles; `earliest` and `latest` are months, `YYYY-MM`, or None where nothing has a date.
+    """
+
+    index: IndexInfo
+    format: int
+    bytes: int
+    sources_digest: str
+    sources: int
+    languages: tuple[FacetCount, ...]
+    with_author: int
+    with_date: int
+    earliest: str | None
+    latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One page of the answer to a question; `total` is exact, `took_ms` in milliseconds."""
+    """One page of the answer to a question; `total` is exact unless `partial`, `took_ms` in milliseconds.
+
+    `parsed` is the question as it was understood, in the question language itself: what was left out is missing in it.
+    `cursor` asks for the hits behind this page, None at the end. A `partial` answer ran out of its time: there are at
+    least these hits, and others might come before them.
+    """
 
     question: Question
     total: int
@@ -178,6 +209,9 @@ class ResultPage:
     levels: LevelCounts
     notices: tuple[Notice, ...]
     index: IndexInfo
+    parsed: str = ""
+    cursor: str | None = None
+    partial: bool = False
 
     @property
     def page_count(self) -> int:

@@ -24,11 +24,11 @@ __all__ = ["main", "parser"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every foreseeable trouble is one sentence on standard error."""
     _print_any_text()
-    options = parser().parse_args(arguments)
     try:
+        options = parser().parse_args(arguments)
         return _COMMANDS[options.command](options)
     except BadParameter as error:
-        print(f"masadir: {_FLAGS.get(error.parameter, error.parameter)}: {error.problem}", file=sys.stderr)
+        print(f"masadir: {_FLAGS.get(error.parameter or '', error.parameter)}: {error.problem}", file=sys.stderr)
         return error.exit_code
     except MasadirError as error:
         print(f"masadir: {error.message}", file=sys.stderr)
@@ -128,13 +128,15 @@ def _serve(options: argparse.Namespace) -> int:
     from indexer.search.door import open_engine
     from webapp.serve import serve
 
-    engine = open_engine(_settings(options))
+    settings = _settings(options)
+    engine = open_engine(settings)
     engine.info()  # a missing index is said here, before anyone waits for an answer
     serve(
         engine,
         options.host,
         options.port,
         announce=lambda address: print(f"Masadir is at {address} (Ctrl-C stops it)", flush=True),
+        settings=settings,
     )
     return 0
 

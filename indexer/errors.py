@@ -10,12 +10,18 @@ import shlex
 class MasadirError(Exception):
     """Base of all: `code` names the cause for machines, `status` is for HTTP, `exit_code` for the shell.
 
-    `command` mends it, ready to be pasted into a shell; None where no single command does.
+    `command` mends it, ready to be pasted into a shell; None where no single command does. Where one parameter is at
+    fault, `parameter` is its public name, `expected` what it may be and `came` what it was. `retry_after` counts
+    seconds.
     """
 
     code = "error"
     status = 500
     exit_code = 1
+    parameter: str | None = None
+    expected: str | None = None
+    came: str | None = None
+    retry_after: int | None = None
 
     def __init__(self, message: str, command: str | None = None) -> None:
         super().__init__(message)
@@ -31,8 +37,8 @@ class BadParameter(MasadirError):
     exit_code = 2
 
     def __init__(self, parameter: str, expected: str, came: str) -> None:
-        self.parameter = parameter
-        self.problem = f"expected {expected}, got {came[:80]!r}."
+        self.parameter, self.expected, self.came = parameter, expected, came[:80]
+        self.problem = f"expected {expected}, got {self.came!r}."
         super().__init__(f"{parameter}: {self.problem}")
 
 
@@ -44,6 +50,7 @@ class QuestionTooLong(MasadirError):
     exit_code = 2
 
     def __init__(self, length: int, limit: int) -> None:
+        self.parameter, self.expected, self.came = "q", f"at most {limit:,} characters", f"{length:,} characters"
         super().__init__(f"The question has {length:,} characters; at most {limit:,} are answered. Shorten it.")
 
 
@@ -54,7 +61,66 @@ class ArticleNotFound(MasadirError):
     status = 404
 
     def __init__(self, article_id: str) -> None:
-        super().__init__(f"No article {article_id[:200]!r} in the index. It may have been removed or renamed.")
+        self.parameter, self.expected, self.came = "id", "the id of an article in the index", article_id[:200]
+        super().__init__(f"No article {self.came!r} in the index. It may have been removed or renamed.")
+
+
+class ParagraphNotFound(MasadirError):
+    """No paragraph with that number in the article."""
+
+    code = "paragraph-not-found"
+    status = 404
+
+    def __init__(self, article_id: str, number: int, paragraphs: int) -> None:
+        self.parameter, self.expected, self.came = "paragraph", f"a number from 1 to {paragraphs:,}", str(number)[:80]
+        super().__init__(f"Article {article_id[:200]!r} has {paragraphs:,} paragraphs; there is no {self.came}.")
+
+
+class CursorExpired(MasadirError):
+    """A cursor of an index that was rebuilt meanwhile; going on would mix two answers."""
+
+    code = "cursor-expired"
+    status = 410
+
+    def __init__(self) -> None:
+        self.parameter, self.expected, self.came = "cursor", "a cursor of the index that answers", "one of another"
+        super().__init__("The index was rebuilt, and this cursor is of the one before. Ask again without a cursor.")
+
+
+class CursorMismatch(MasadirError):
+    """A cursor of another question: a walk keeps its words, level, filters and order."""
+
+    code = "cursor-mismatch"
+    status = 409
+    exit_code = 2
+
+    def __init__(self) -> None:
+        self.parameter, self.expected, self.came = "cursor", "a cursor of this very question", "one of another"
+        super().__init__("This cursor is of another question. Ask the question it came from, all but page and size.")
+
+
+class TooManyRequests(MasadirError):
+    """More requests from one address than the limit."""
+
+    code = "too-many-requests"
+    status = 429
+
+    def __init__(self, limit: str, seconds: int) -> None:
+        self.retry_after = seconds
+        super().__init__(f"At most {limit} from one address are answered. Ask again in {seconds:,} s.")
+
+
+class ServerBusy(MasadirError):
+    """As many exports are being written as the server allows at once."""
+
+    code = "server-busy"
+    status = 503
+
+    def __init__(self, exports: int) -> None:
+        self.retry_after = 30
+        super().__init__(
+            f"{exports:,} exports are being written, as many as the server allows at once. Ask again later."
+        )
 
 
 class IndexMissing(MasadirError):

@@ -5,26 +5,70 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-QUESTION_LIMIT = 2_000
+from indexer.errors import BadParameter
+
+_LIMITS = {"MASADIR_QUESTION_LIMIT": 2_000, "MASADIR_PAGE_SIZE_LIMIT": 100}
+
+
+def _limit(name: str) -> int:
+    """A limit of this process; a value that is no number is refused by `Settings`, where it can be said."""
+    raw = os.environ.get(name, "")
+    return int(raw) if _is_limit(raw) else _LIMITS[name]
+
+
+def _is_limit(raw: str) -> bool:
+    return raw.isascii() and raw.isdecimal() and 1 <= int(raw[:9]) <= 1_000_000
+
+
+QUESTION_LIMIT = _limit("MASADIR_QUESTION_LIMIT")
 """Longest question in characters; a page of text is not a question, and every word costs postings."""
 
-PAGE_SIZE_LIMIT = 100
+PAGE_SIZE_LIMIT = _limit("MASADIR_PAGE_SIZE_LIMIT")
 """Most hits on one page; each needs its article read and its passages chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Folders and engine of one run."""
+    """Folders and engine of one run, and what its server allows.
+
+    `question_seconds` is the time after which a question is answered with what was found by then; `rate_limit` how many
+    requests one address may send, such as `600/minute`, this machine's own aside; `cors` the web origins whose pages
+    may read the endpoint, `*` for all. `locale` is that of the Arabic pages, with a country such as `ar-EG` for its
+    digits and month names.
+    """
 
     sources_dir: Path = Path("sources")
     index_dir: Path = Path("index")
     engine: str = "whoosh"
+    question_seconds: float = 10.0
+    rate_limit: str = "600/minute"
+    cors: tuple[str, ...] = ()
+    locale: str = "ar"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Settings from `MASADIR_SOURCES`, `MASADIR_INDEX` and `MASADIR_ENGINE`, else the defaults."""
+        """Settings from the variables named in docs/cli.md, else the defaults. Raises BadParameter."""
+        for name in _LIMITS:
+            raw = environment.get(name)
+            if raw and not _is_limit(raw):
+                raise BadParameter(name, "a whole number from 1 to 1000000", raw)
         return cls(
             sources_dir=Path(environment.get("MASADIR_SOURCES") or "sources"),
             index_dir=Path(environment.get("MASADIR_INDEX") or "index"),
             engine=environment.get("MASADIR_ENGINE") or "whoosh",
+            question_seconds=_seconds("MASADIR_QUESTION_SECONDS", environment),
+            rate_limit=environment.get("MASADIR_RATE_LIMIT") or "600/minute",
+            cors=tuple(environment.get("MASADIR_CORS", "").split()),
+            locale=environment.get("MASADIR_LOCALE") or "ar",
         )
+
+
+def _seconds(name: str, environment: Mapping[str, str]) -> float:
+    raw = environment.get(name) or "10"
+    try:
+        seconds = float(raw)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < 86_400:
+        raise BadParameter(name, "a number of seconds above 0", raw)
+    return seconds

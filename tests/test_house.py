@@ -23,6 +23,7 @@ IMPORTED_AS = {
     "python-frontmatter": "frontmatter",
     "flask-compress": "flask_compress",
     "citeproc-py": "citeproc",
+    "flask-cors": "flask_cors",
 }
 """Distributions whose import name is another."""
 

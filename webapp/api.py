@@ -1,92 +1,189 @@
-"""The JSON endpoint: the routes under `/api`.
+"""The JSON endpoint: the routes under `/api`, and what may be kept of their answers.
 
 Not for the shape of an answer, which is `indexer.search.payload`'s, nor of an error, which is `errors`'s.
 """
 
-from flask import Blueprint, Response, jsonify, request
+import hashlib
+from collections.abc import Callable
 
-from indexer.errors import ArticleNotFound
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from indexer import __version__
+from indexer.errors import ArticleNotFound, ServerBusy
+from indexer.search.article_payload import article_payload, paragraph_payload, similar_payload, story_payload
 from indexer.search.cite import citation_key, cite
 from indexer.search.engine import Engine
+from indexer.search.export import ExportFormat, export_lines
 from indexer.search.payload import (
+    JSONObject,
     article_path,
-    article_payload,
     index_payload,
+    passport_payload,
     result_page_payload,
     source_payload,
 )
-from webapp.openapi import openapi_document
+from indexer.settings import Settings
+from webapp.limits import EXPORTS, export_places, limits_payload
+from webapp.openapi import allowed, openapi_document
 from webapp.request import (
-    ARTICLE_PARAMETERS,
-    CITATION_PARAMETERS,
-    FORMAT,
-    SEARCH_PARAMETERS,
-    SUGGEST_PARAMETERS,
-    article_question_from,
-    citation_format_from,
-    question_from,
-    refuse_unknown,
-    require_question,
+    ArticleParameters,
+    CitationParameters,
+    ExportParameters,
+    NoParameters,
+    SearchParameters,
+    SimilarParameters,
+    SuggestParameters,
+    read,
 )
 
+EXPORT_TYPES = {ExportFormat.JSONL: "application/jsonl; charset=utf-8", ExportFormat.CSV: "text/csv; charset=utf-8"}
+"""Media type of each format of all hits."""
 
-def api_blueprint(engine: Engine) -> Blueprint:
+
+def api_blueprint(engine: Engine, settings: Settings) -> Blueprint:
     """The routes of the endpoint; an unknown parameter is an error here, so that a misspelt filter is noticed."""
     api = Blueprint("api", __name__)
+    answers = _Answers(engine, settings)
+    article = "/articles/<article_id:article_id>"
+    for path, view in (
+        ("/search", answers.search),
+        ("/search.jsonl", answers.export_jsonl),
+        ("/search.csv", answers.export_csv),
+        (article, answers.article),
+        (f"{article}/paragraphs/<int:number>", answers.paragraph),
+        (f"{article}/similar", answers.similar),
+        (f"{article}/story", answers.story),
+        (f"{article}/citation", answers.citation),
+        ("/suggest", answers.suggest),
+        ("/sources", answers.sources),
+        ("/index", answers.index),
+        ("/health", answers.health),
+        ("/openapi.json", answers.openapi),
+        ("/", answers.description),
+    ):
+        api.add_url_rule(path, view_func=view, methods=["GET"])
+    return api
 
-    @api.get("/search")
-    def search() -> Response:
-        refuse_unknown(request.args, SEARCH_PARAMETERS)
-        require_question(request.args)
-        return jsonify(result_page_payload(engine.search(question_from(request.args))))
 
-    @api.get("/articles/<article_id:article_id>")
-    def article(article_id: str) -> Response:
-        refuse_unknown(request.args, ARTICLE_PARAMETERS)
-        return jsonify(article_payload(engine.article(article_id, article_question_from(request.args))))
+class _Answers:
+    """What each route answers. One instance serves all requests."""
 
-    @api.get("/articles/<article_id:article_id>/citation")
-    def citation(article_id: str) -> Response:
-        # An id may itself end in /citation, which only the index knows; a format can only be meant for a citation.
-        whole = f"{article_id}/citation"
-        if FORMAT.name not in request.args and _exists(engine, whole):
-            return article(whole)
-        refuse_unknown(request.args, CITATION_PARAMETERS)
-        fmt = citation_format_from(request.args)
-        record = engine.article(article_id).article
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._exports = export_places()
+
+    def search(self) -> Response:
+        question = read(SearchParameters, request.args).question()
+        return self._kept(lambda: result_page_payload(self._engine.search(question)))
+
+    def export_jsonl(self) -> Response:
+        return self._export(ExportFormat.JSONL)
+
+    def export_csv(self) -> Response:
+        return self._export(ExportFormat.CSV)
+
+    def article(self, article_id: str) -> Response:
+        question = read(ArticleParameters, request.args).question()
+        return self._kept(lambda: article_payload(self._engine.article(article_id, question)))
+
+    def paragraph(self, article_id: str, number: int) -> Response:
+        if self._exists(whole := f"{article_id}/paragraphs/{number}"):
+            return self.article(whole)
+        question = read(ArticleParameters, request.args).question()
+        return self._kept(lambda: paragraph_payload(self._engine.article(article_id, question), number))
+
+    def similar(self, article_id: str) -> Response:
+        if self._exists(whole := f"{article_id}/similar"):
+            return self.article(whole)
+        size = read(SimilarParameters, request.args).size
+        return self._kept(lambda: similar_payload(article_id, self._engine.similar(article_id, size)))
+
+    def story(self, article_id: str) -> Response:
+        if self._exists(whole := f"{article_id}/story"):
+            return self.article(whole)
+        read(NoParameters, request.args)
+        return self._kept(lambda: story_payload(article_id, self._engine.story(article_id), self._engine.info()))
+
+    def citation(self, article_id: str) -> Response:
+        # A format can only be meant for a citation, and the links on the pages name one.
+        if "format" not in request.args and self._exists(whole := f"{article_id}/citation"):
+            return self.article(whole)
+        fmt = read(CitationParameters, request.args).format
+        record = self._engine.article(article_id).article
         permalink = request.url_root.rstrip("/") + article_path(article_id)
         response = Response(cite(record, permalink, fmt), content_type=f"{fmt.media_type}; charset=utf-8")
         response.headers.set("Content-Disposition", "attachment", filename=f"{citation_key(article_id)}.{fmt.suffix}")
         return response
 
-    @api.get("/suggest")
-    def suggest() -> Response:
-        refuse_unknown(request.args, SUGGEST_PARAMETERS)
-        text = require_question(request.args)
-        return jsonify({"query": text, "suggestions": list(engine.suggest(text))})
+    def suggest(self) -> Response:
+        text = read(SuggestParameters, request.args).q
+        return self._kept(lambda: {"query": text, "suggestions": list(self._engine.suggest(text))})
 
-    @api.get("/sources")
-    def sources() -> Response:
-        refuse_unknown(request.args, ())
-        summaries = [source_payload(summary) for summary in engine.sources()]
-        return jsonify({"sources": summaries, "index": index_payload(engine.info())})
+    def sources(self) -> Response:
+        read(NoParameters, request.args)
+        return self._kept(
+            lambda: {
+                "sources": [source_payload(summary) for summary in self._engine.sources()],
+                "index": index_payload(self._engine.info()),
+            }
+        )
 
-    @api.get("/health")
-    def health() -> Response:
-        refuse_unknown(request.args, ())
-        return jsonify({"status": "ok", "index": index_payload(engine.info())})
+    def index(self) -> Response:
+        read(NoParameters, request.args)
+        limits = limits_payload(self._settings)
+        return self._kept(
+            lambda: {"index": passport_payload(self._engine.passport()), "limits": limits, "version": __version__}
+        )
 
-    @api.get("/openapi.json")
-    def openapi() -> Response:
-        refuse_unknown(request.args, ())
+    def health(self) -> Response:
+        read(NoParameters, request.args)
+        response = jsonify({"status": "ok", "index": index_payload(self._engine.info())})
+        response.cache_control.no_store = True
+        return response
+
+    def openapi(self) -> Response:
+        read(NoParameters, request.args)
         return jsonify(openapi_document())
 
-    return api
+    def description(self) -> str:
+        read(NoParameters, request.args)
+        return render_template("api.html", document=openapi_document(), allowed=allowed, form={})
 
+    def _kept(self, payload: Callable[[], JSONObject]) -> Response:
+        """The answer, or that it is still the one the client has: it depends on address, index and version alone."""
+        told_apart = "\n".join((__version__, self._engine.info().generation, request.url))
+        tag = hashlib.sha256(told_apart.encode()).hexdigest()[:32]
+        if request.if_none_match.contains_weak(tag):
+            response = Response(status=304)
+        else:
+            body = payload()
+            response = jsonify(body)
+            if body.get("partial"):
+                response.cache_control.no_store = True
+                return response
+        response.set_etag(tag, weak=True)  # weak, because the time an answer took is another each time
+        response.cache_control.no_cache = True
+        return response
 
-def _exists(engine: Engine, article_id: str) -> bool:
-    try:
-        engine.article(article_id)
-    except ArticleNotFound:
-        return False
-    return True
+    def _export(self, fmt: ExportFormat) -> Response:
+        question = read(ExportParameters, request.args).question()
+        if not self._exports.acquire(blocking=False):
+            raise ServerBusy(EXPORTS)
+        try:
+            lines = export_lines(self._engine.export(question), question, fmt)
+        except BaseException:
+            self._exports.release()
+            raise
+        response = Response(lines, content_type=EXPORT_TYPES[fmt])
+        response.call_on_close(self._exports.release)
+        response.headers.set("Content-Disposition", "attachment", filename=f"masadir.{fmt.value}")
+        return response
+
+    def _exists(self, article_id: str) -> bool:
+        """Whether an id that ends like a path of ours, such as /citation, is that of an article, which is then meant."""
+        try:
+            self._engine.article(article_id)
+        except ArticleNotFound:
+            return False
+        return True

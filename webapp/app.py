@@ -1,19 +1,22 @@
 """Puts the pages, the endpoint and the error answers around one engine. Wiring only."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
+from flask_cors import CORS
 from werkzeug.routing import PathConverter
 
 from indexer.answers import Level, Sort
 from indexer.search.cite import CitationFormat
 from indexer.search.engine import Engine
 from indexer.search.payload import article_path
+from indexer.settings import Settings
 from webapp import attribution, catalogue, interface, links, metadata, present, quoting, wording
 from webapp.api import api_blueprint
 from webapp.around import around_blueprint
 from webapp.article_pages import article_blueprint
 from webapp.errors import register_error_handlers
+from webapp.limits import RequestLimit
 from webapp.pages import pages_blueprint
 
 # Nothing inline and nothing from elsewhere: one style sheet, one script, an icon, and suggestions from the endpoint.
@@ -68,14 +71,11 @@ class PlainJSON(DefaultJSONProvider):
     sort_keys = False
 
 
-def create_app(engine: Engine, locale: str = "ar") -> Flask:
-    """The web application that answers from this engine; whoever opened the engine closes it.
-
-    `locale` is that of the Arabic pages: `ar`, or with a country for its digits and month names, such as `ar-EG`.
-    Raises BadParameter for any other.
-    """
+def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
+    """The web application that answers from this engine; whoever opened the engine closes it. Raises BadParameter."""
+    settings = settings or Settings()
     app = Flask(__name__)
-    app.config[interface.LOCALE_KEY] = str(interface.arabic_locale(locale))
+    app.config[interface.LOCALE_KEY] = str(interface.arabic_locale(settings.locale))
     app.json = PlainJSON(app)
     app.url_map.converters["article_id"] = ArticleId
     app.url_map.merge_slashes = False
@@ -85,7 +85,12 @@ def create_app(engine: Engine, locale: str = "ar") -> Flask:
     for blueprint in (pages_blueprint(engine), article_blueprint(engine), around_blueprint(engine)):
         app.register_blueprint(blueprint)
         app.register_blueprint(blueprint, name=f"{blueprint.name}-en", url_prefix=interface.ENGLISH_PREFIX)
-    app.register_blueprint(api_blueprint(engine), url_prefix="/api")
+    app.register_blueprint(api_blueprint(engine, settings), url_prefix="/api")
+    if settings.cors:
+        exposed = ["ETag", "Retry-After", "Content-Disposition"]
+        CORS(app, resources={"/api/.*": {"origins": list(settings.cors)}}, methods=["GET"], expose_headers=exposed)
+    limit = RequestLimit(settings.rate_limit)
+    app.before_request(lambda: None if request.endpoint == "static" else limit.count(request.remote_addr or ""))
     register_error_handlers(app)
     app.context_processor(present_request)
     app.after_request(_secure)

@@ -61,6 +61,10 @@ def error_wording(status: int, code: str) -> ErrorWording:
             gettext("This can't be done with this page"),
             gettext("The page is for reading; nothing can be sent to it."),
         ),
+        429: (
+            gettext("Too many requests"),
+            gettext("More came from your address than this service answers. Try again in a little while."),
+        ),
         503: (gettext("The service is not available now"), gettext("Try again in a little while.")),
     }
     unexpected = (
@@ -83,7 +87,7 @@ def question_error_sentence(error: MasadirError) -> Markup:
 
 
 def notice_sentence(notice: Notice) -> Markup:
-    """A notice in the language of the page, the words it speaks of isolated; its own message where there is no other."""
+    """A notice in the language of the page, the words it speaks of isolated; else its own message."""
     try:
         return _NOTICES[notice.code](notice.values)
     except (KeyError, IndexError, ValueError):  # a code or values that this catalogue doesn't know
@@ -134,6 +138,14 @@ _NOTICES: dict[str, Callable[[Values], Markup]] = {
         examples=listed(_DATE_EXAMPLES),
     ),
     "operator-ignored": lambda _: gettext("An operator such as AND or OR has nothing beside it and was left out."),
+    "time-up": lambda _: gettext(
+        "Time ran out, so this is what was found by then; there may be more. Ask for rarer words to get all."
+    ),
+    "fuzzy-shortened": lambda values: gettext(
+        "Words spelt like %(word)s may differ from it in at most %(count)s letters.",
+        word=_quoted(values[0]),
+        count=number(int(values[1])),
+    ),
     "did-you-mean": lambda values: gettext("Did you mean %(question)s?", question=_quoted(values[0])),
 }
 

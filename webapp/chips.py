@@ -3,14 +3,14 @@
 Not for filters, which stand beside the question: see `links`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from indexer.answers import Question
 from indexer.search.parse import parse
-from indexer.search.tree import Group, InTitle, Node, Phrase, Prefix, Restriction, Word
+from indexer.search.printing import printed
+from indexer.search.tree import Fuzzy, Group, InTitle, Node, Phrase, Prefix, Restriction, Word, label
 from webapp.interface import gettext, number
 from webapp.links import search_path
 
@@ -26,60 +26,56 @@ class Chip:
 
 def chips(question: Question) -> tuple[Chip, ...]:
     """The parts of a question in their order; none for a single plain word, which needs no explanation."""
-    parts = list(_parts(parse(question.text).tree))
+    tree = parse(question.text).tree
+    whole = tree if isinstance(tree, Group) else Group(optional=(tree,))
+    parts = [
+        *(("+", node) for node in whole.required),
+        *(("", node) for node in whole.optional),
+        *(("-", node) for node in whole.excluded),
+    ]
     if not parts or (len(parts) == 1 and isinstance(parts[0][1], Word)):
         return ()
     found = []
-    for place, (sign, node) in enumerate(parts):
-        others = " ".join(one_sign + written(one) for at, (one_sign, one) in enumerate(parts) if at != place)
-        href = search_path(replace(question, text=others)) if others else None
-        found.append(Chip(_kind(sign, node), written(node), href))
+    for sign, node in parts:
+        rest = Group(*(tuple(one for one in group if one is not node) for group in _groups(whole)))
+        href = search_path(replace(question, text=printed(rest))) if rest != Group() else None
+        found.append(Chip(_kind(sign, node), _shown(node), href))
     return tuple(found)
 
 
-def written(node: Node) -> str:
-    """A part of a question in the question language, so that reading it again gives the same part."""
+def _groups(whole: Group) -> tuple[tuple[Node, ...], ...]:
+    return whole.required, whole.optional, whole.excluded
+
+
+def _shown(node: Node) -> str:
+    """A part without what its kind already says."""
     match node:
-        case Word(surface=surface):
-            return surface
-        case Phrase(words=words, slop=slop):
-            phrase = '"' + " ".join(word.surface for word in words) + '"'
-            return phrase if slop is None else f"{phrase}~{slop}"
-        case Prefix(surface=surface):
-            return f"{surface}*"
+        case Restriction(value=value):
+            return value
         case InTitle(node=inner):
-            return f"title:{written(inner)}"
-        case Restriction(field=field, value=value):
-            return f'{field}:"{value}"' if field != "date" else f"{field}:{value}"
+            return printed(inner)
+        case Word() | Phrase() | Prefix() | Fuzzy():
+            return label(node)
         case Group():
-            return "(" + " ".join(sign + written(child) for sign, child in _parts(node)) + ")"
-
-
-def _parts(tree: Node) -> Iterator[tuple[str, Node]]:
-    if not isinstance(tree, Group):
-        yield "", tree
-        return
-    yield from (("+", node) for node in tree.required)
-    yield from (("", node) for node in tree.optional)
-    yield from (("-", node) for node in tree.excluded)
+            return printed(node)
 
 
 def _kind(sign: str, node: Node) -> Markup:
     if sign == "-":
         return gettext("without")
-    match node:
-        case Restriction(field="source"):
-            return gettext("source")
-        case Restriction(field="author"):
-            return gettext("author")
-        case Restriction():
-            return gettext("date")
-        case InTitle():
-            return gettext("in the title")
-        case Prefix():
-            return gettext("beginning with")
-        case Phrase(slop=None):
-            return gettext("phrase")
-        case Phrase(slop=int(slop)):
-            return gettext("near each other, %(count)s words between", count=number(slop))
-    return gettext("must be there") if sign == "+" else gettext("word")
+    if isinstance(node, Restriction):
+        fields = {"source": gettext("source"), "author": gettext("author"), "date": gettext("date")}
+        return fields[node.field]
+    if isinstance(node, Phrase) and node.slop is not None:
+        return gettext("near each other, %(count)s words between", count=number(node.slop))
+    kinds: dict[type[Node], Markup] = {
+        InTitle: gettext("in the title"),
+        Prefix: gettext("beginning with"),
+        Fuzzy: gettext("spelt like"),
+        Phrase: gettext("phrase"),
+    }
+    if kind := kinds.get(type(node)):
+        return kind
+    if sign == "+":
+        return gettext("must be there")
+    return gettext("any of") if isinstance(node, Group) else gettext("word")

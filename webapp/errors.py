@@ -9,7 +9,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from indexer.errors import BadParameter, MasadirError
+from indexer.errors import MasadirError
 from webapp.catalogue import error_wording
 
 PROBLEM_TYPES_PATH = "/api/openapi.json#/components/x-problems/"
@@ -27,16 +27,19 @@ def problem_title(error: type[MasadirError]) -> str:
 
 
 def _masadir_error(error: MasadirError) -> Response:
-    parameter = error.parameter if isinstance(error, BadParameter) else None
-    return _answer(
+    at_fault = {"parameter": error.parameter, "expected": error.expected, "came": error.came}
+    response = _answer(
         error.status,
         error.code,
         error.message,
         title=problem_title(type(error)),
         type_=PROBLEM_TYPES_PATH + error.code,
-        parameter=parameter,
+        at_fault={name: value for name, value in at_fault.items() if value is not None},
         command=error.command,
     )
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -62,11 +65,11 @@ def _answer(
     *,
     title: str,
     type_: str,
-    parameter: str | None = None,
+    at_fault: dict[str, str] | None = None,
     command: str | None = None,
 ) -> Response:
     if request.path == "/api" or request.path.startswith("/api/"):
-        return _problem(status, code, detail, title=title, type_=type_, parameter=parameter)
+        return _problem(status, code, detail, title=title, type_=type_, at_fault=at_fault or {})
     is_ours = type_ != "about:blank"
     body = render_template(
         "error.html",
@@ -78,7 +81,7 @@ def _answer(
     return Response(body, status, mimetype="text/html")
 
 
-def _problem(status: int, code: str, detail: str, *, title: str, type_: str, parameter: str | None) -> Response:
+def _problem(status: int, code: str, detail: str, *, title: str, type_: str, at_fault: dict[str, str]) -> Response:
     body: dict[str, object] = {
         "type": type_,
         "title": title,
@@ -86,7 +89,6 @@ def _problem(status: int, code: str, detail: str, *, title: str, type_: str, par
         "detail": detail,
         "instance": quote(request.path),
         "code": code,
+        **at_fault,
     }
-    if parameter is not None:
-        body["parameter"] = parameter
     return Response(current_app.json.dumps(body), status, mimetype="application/problem+json")

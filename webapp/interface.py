@@ -150,7 +150,8 @@ def moment(instant: str) -> str:
 
 def listed(items: list[str] | tuple[str, ...]) -> Markup:
     """Names one after another, each escaped or already markup, with the comma of the language."""
-    return Markup("، " if interface().locale.language == "ar" else ", ").join(items)
+    comma = Markup("، ") if interface().locale.language == "ar" else Markup(", ")
+    return comma.join(items)
 
 
 def language_name(tag: str) -> str:

@@ -1,50 +1,61 @@
-"""The endpoint described as OpenAPI 3.1: parameters from the one list in `request`, problems from `indexer.errors`.
+"""The endpoint described as OpenAPI 3.1: paths with the parameters of `request`, problems from `indexer.errors`.
 
-The schemas mirror `indexer.search.payload`; a test holds real answers against them.
+Not for the shapes of answers: see `schemas`.
 """
 
 from indexer import __version__
-from indexer.answers import Level
 from indexer.errors import (
     ArticleNotFound,
     BadParameter,
+    CursorExpired,
+    CursorMismatch,
     IndexDamaged,
     IndexMissing,
     IndexStale,
     MasadirError,
+    ParagraphNotFound,
     QuestionTooLong,
+    ServerBusy,
+    TooManyRequests,
 )
-from indexer.model import Origin
 from indexer.search.cite import CitationFormat
 from webapp.errors import problem_title
 from webapp.request import (
-    ARTICLE_PARAMETERS,
-    CITATION_PARAMETERS,
-    SEARCH_PARAMETERS,
-    SUGGEST_PARAMETERS,
+    ArticleParameters,
+    CitationParameters,
+    ExportParameters,
+    NoParameters,
     Parameter,
-    Q,
+    Parameters,
+    SearchParameters,
+    SimilarParameters,
+    SuggestParameters,
+    parameters_of,
 )
-
-Schema = dict[str, object]
+from webapp.schemas import TEXT, Schema, list_of, ref, schemas
 
 PROBLEMS: tuple[type[MasadirError], ...] = (
-    BadParameter,
-    QuestionTooLong,
-    ArticleNotFound,
-    IndexMissing,
-    IndexStale,
-    IndexDamaged,
+    *(BadParameter, QuestionTooLong, ArticleNotFound, ParagraphNotFound, CursorExpired, CursorMismatch),
+    *(TooManyRequests, ServerBusy, IndexMissing, IndexStale, IndexDamaged),
 )
 """The errors that the endpoint can answer with, beside those that HTTP itself defines."""
 
-_TEXT: Schema = {"type": "string"}
-_WORDS: Schema = {"type": ["string", "null"]}
-_WHOLE: Schema = {"type": "integer", "minimum": 0}
-_NUMBER: Schema = {"type": "number"}
-_LEVEL: Schema = {"type": "string", "enum": [level.value for level in Level]}
-_ORIGIN: Schema = {"type": ["string", "null"], "enum": [*(origin.value for origin in Origin), None]}
-_DATE: Schema = {"type": ["string", "null"], "description": "YYYY, YYYY-MM or YYYY-MM-DD"}
+_ARTICLE_ID: Schema = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "minLength": 1},
+    "x-expected": "the id of an article",
+    "description": "The article's id, percent-encoded; its slashes may stay as they are.",
+}
+_PARAGRAPH: Schema = {
+    "name": "paragraph",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 1},
+    "x-expected": "a whole number from 1",
+    "description": "The paragraph's number, from 1.",
+}
 
 
 def openapi_document() -> dict[str, object]:
@@ -59,12 +70,13 @@ def openapi_document() -> dict[str, object]:
         },
         "paths": _paths(),
         "components": {
-            "schemas": _schemas(),
+            "schemas": schemas(),
             "responses": {
                 "Problem": {
                     "description": "What went wrong, as RFC 9457 problem details",
-                    "content": {"application/problem+json": {"schema": _ref("Problem")}},
-                }
+                    "content": {"application/problem+json": {"schema": ref("Problem")}},
+                },
+                "NotModified": {"description": "Still the answer whose ETag the request named in If-None-Match"},
             },
             "x-problems": {
                 problem.code: {"title": problem_title(problem), "status": problem.status} for problem in PROBLEMS
@@ -74,164 +86,159 @@ def openapi_document() -> dict[str, object]:
 
 
 def _paths() -> dict[str, object]:
-    article_id: Schema = {
-        "name": "id",
-        "in": "path",
-        "required": True,
-        "schema": _TEXT,
-        "description": "The article's id, percent-encoded; its slashes may stay as they are.",
+    citations: Schema = {
+        "application/vnd.citationstyles.csl+json": {"schema": list_of({"type": "object"})},
+        "application/x-bibtex": {"schema": TEXT},
+        "application/x-research-info-systems": {"schema": TEXT},
     }
-    citations = {
-        "application/vnd.citationstyles.csl+json": {"schema": {"type": "array", "items": {"type": "object"}}},
-        "application/x-bibtex": {"schema": _TEXT},
-        "application/x-research-info-systems": {"schema": _TEXT},
-    }
-    sources = _object(sources=_list(_ref("SourceSummary")), index=_ref("Index"))
     return {
-        "/api/search": _get("search", "Ranked articles for a question", _ref("ResultPage"), SEARCH_PARAMETERS),
+        "/api/search": _get(
+            "search", "Ranked articles for a question", SearchParameters, json=ref("ResultPage"), links=_search_links()
+        ),
+        "/api/search.jsonl": _get(
+            "export",
+            "All hits of a question, one a line, each as in `hits` of a search",
+            ExportParameters,
+            content={"application/jsonl": {"schema": TEXT}},
+        ),
+        "/api/search.csv": _get(
+            "export_csv",
+            "All hits of a question as a table for spreadsheets",
+            ExportParameters,
+            content={"text/csv": {"schema": TEXT}},
+        ),
         "/api/articles/{id}": _get(
-            "article", "One article, with the question's words marked", _ref("Article"), ARTICLE_PARAMETERS, article_id
+            "article",
+            "One article, with the question's words marked",
+            ArticleParameters,
+            _ARTICLE_ID,
+            json=ref("Article"),
+            links={
+                **_of_article("$response.body#/id"),
+                "paragraph": _link(
+                    "paragraph", id="$response.body#/id", paragraph="$response.body#/paragraphs/0/paragraph"
+                ),
+            },
+        ),
+        "/api/articles/{id}/paragraphs/{paragraph}": _get(
+            "paragraph",
+            "One paragraph of an article, and whose it is",
+            ArticleParameters,
+            _ARTICLE_ID,
+            _PARAGRAPH,
+            json=ref("OneParagraph"),
         ),
         "/api/articles/{id}/citation": _get(
             "citation",
             "One article as a citation: " + ", ".join(CitationFormat),
-            None,
-            CITATION_PARAMETERS,
-            article_id,
+            CitationParameters,
+            _ARTICLE_ID,
             content=citations,
+        ),
+        "/api/articles/{id}/similar": _get(
+            "similar",
+            "The articles most like one, found by its most telling words",
+            SimilarParameters,
+            _ARTICLE_ID,
+            json=ref("Similar"),
+            links={"article": _link("article", id="$response.body#/hits/0/id")},
+        ),
+        "/api/articles/{id}/story": _get(
+            "story",
+            "The article and the copies of it in other places",
+            NoParameters,
+            _ARTICLE_ID,
+            json=ref("Story"),
         ),
         "/api/suggest": _get(
             "suggest",
             "Completions of the question's last word from the collection's own words",
-            _object(query=_TEXT, suggestions=_list(_TEXT)),
-            SUGGEST_PARAMETERS,
+            SuggestParameters,
+            json=ref("Suggestions"),
+            links={"search": _link("search", q="$response.body#/suggestions/0")},
         ),
-        "/api/sources": _get("sources", "The sources in the index", sources),
-        "/api/health": _get(
-            "health",
-            "200 when questions can be answered, 503 when not",
-            _object(status={"const": "ok"}, index=_ref("Index")),
+        "/api/sources": _get(
+            "sources",
+            "The sources in the index",
+            json=ref("Sources"),
+            links={"search": _link("search", source="$response.body#/sources/0/id")},
         ),
-        "/api/openapi.json": _get("openapi", "This document", {"type": "object"}),
+        "/api/index": _get(
+            "index", "What is in the index, what made it, and the server's limits", json=ref("Passport")
+        ),
+        "/api/health": _get("health", "200 when questions can be answered, 503 when not", json=ref("Health")),
+        "/api/openapi.json": _get("openapi", "This document", json={"type": "object"}),
+        "/api/": _get("description", "This description as a page", content={"text/html": {"schema": TEXT}}),
     }
+
+
+def _search_links() -> Schema:
+    """The articles of an answer, and the hits behind them: the same question with the answer's cursor."""
+    same = {
+        parameter.name: f"$request.query.{parameter.name}"
+        for parameter in parameters_of(SearchParameters)
+        if parameter.name not in ("page", "cursor")
+    }
+    return {
+        **_of_article("$response.body#/hits/0/id"),
+        "behind": _link("search", **same, cursor="$response.body#/page/cursor"),
+    }
+
+
+def _of_article(article_id: str) -> Schema:
+    return {operation: _link(operation, id=article_id) for operation in ("article", "citation", "similar", "story")}
+
+
+def _link(operation: str, **parameters: str) -> Schema:
+    return {"operationId": operation, "parameters": parameters}
 
 
 def _get(
     operation: str,
     summary: str,
-    schema: Schema | None,
-    parameters: tuple[Parameter, ...] = (),
-    path_parameter: Schema | None = None,
-    *,
+    model: type[Parameters] = NoParameters,
+    *path: Schema,
+    json: Schema | None = None,
     content: Schema | None = None,
+    links: Schema | None = None,
 ) -> Schema:
-    described = [_parameter(parameter, required=parameter is Q and not path_parameter) for parameter in parameters]
+    answer: Schema = {"description": summary, "content": content or {"application/json": {"schema": json}}}
+    if links:
+        answer["links"] = links
     return {
         "get": {
             "operationId": operation,
             "summary": summary,
-            "parameters": [path_parameter, *described] if path_parameter else described,
+            "parameters": [*path, *map(_parameter, parameters_of(model))],
             "responses": {
-                "200": {"description": summary, "content": content or {"application/json": {"schema": schema}}},
+                "200": answer,
+                "304": {"$ref": "#/components/responses/NotModified"},
                 "default": {"$ref": "#/components/responses/Problem"},
             },
         }
     }
 
 
-def _parameter(parameter: Parameter, *, required: bool) -> Schema:
-    schema: Schema = {"type": "array", "items": parameter.schema} if parameter.repeatable else parameter.schema
+def _parameter(parameter: Parameter) -> Schema:
     return {
         "name": parameter.name,
         "in": "query",
         "description": parameter.summary,
-        "required": required,
-        "schema": schema,
+        "required": parameter.required,
+        "schema": parameter.schema,
+        "x-expected": parameter.expected,
     }
 
 
-def _schemas() -> dict[str, object]:
-    attribution = {
-        "id": _TEXT,
-        "title": _TEXT,
-        "authors": _list(_TEXT),
-        "published": _DATE,
-        "language": {"type": "string", "description": "BCP 47"},
-        "source": _ref("Source"),
-        "url": _WORDS,
-        "permalink": {"type": "string", "description": "Path of the article's page"},
-    }
-    mark = {
-        "type": "array",
-        "prefixItems": [_WHOLE, _WHOLE, _LEVEL],
-        "minItems": 3,
-        "maxItems": 3,
-        "description": "start, end and level of a whole word, in Unicode code points of the text",
-    }
-    provenance = ("title", "authors", "published", "url", "language", "source")
-    paths = {"type": ["string", "null"], "description": "The address that asks for that page"}
-    return {
-        "ResultPage": _object(
-            query=_TEXT,
-            level=_LEVEL,
-            total=_object(value=_WHOLE, relation={"const": "eq"}),
-            took_ms=_NUMBER,
-            hits=_list(_ref("Hit")),
-            facets=_object(**dict.fromkeys(("source", "author", "year"), _list(_ref("FacetCount")))),
-            levels=_object(**{level.value: _WHOLE for level in Level}),
-            page=_object(number=_WHOLE, size=_WHOLE, next=paths, prev=paths),
-            notices=_list(_object(code=_TEXT, message=_TEXT, values=_list(_TEXT))),
-            index=_ref("Index"),
-        ),
-        "Hit": _object(**attribution, score=_NUMBER, passages=_list(_ref("Passage")), matched=_list(_ref("Match"))),
-        "Article": _object(
-            **attribution,
-            provenance=_object(**dict.fromkeys(provenance, _ORIGIN)),
-            repairs=_list(_TEXT),
-            file=_TEXT,
-            paragraphs=_list(_ref("Passage")),
-            index=_ref("Index"),
-        ),
-        "Passage": _object(paragraph=_WHOLE, text=_TEXT, marks=_list(mark), permalink=_TEXT),
-        "Match": _object(word=_TEXT, forms=_list(_object(form=_TEXT, level=_LEVEL, count=_WHOLE))),
-        "FacetCount": _object(value=_TEXT, label=_TEXT, count=_WHOLE),
-        "Source": _object(id=_TEXT, name=_TEXT, url=_WORDS, licence=_WORDS),
-        "SourceSummary": _object(
-            id=_TEXT,
-            name=_TEXT,
-            url=_WORDS,
-            licence=_WORDS,
-            articles=_WHOLE,
-            with_author=_WHOLE,
-            with_date=_WHOLE,
-            earliest=_DATE,
-            latest=_DATE,
-        ),
-        "Index": _object(
-            generation=_TEXT, built_at={"type": "string", "format": "date-time"}, articles=_WHOLE, analysis=_TEXT
-        ),
-        "Problem": {
-            **_object(
-                type={"type": "string", "format": "uri-reference"},
-                title=_TEXT,
-                status=_WHOLE,
-                detail=_TEXT,
-                instance={"type": "string", "format": "uri-reference"},
-                code=_TEXT,
-                parameter={"type": "string", "description": "The parameter at fault, where one is"},
-            ),
-            "required": ["type", "title", "status", "detail", "instance", "code"],
-        },
-    }
-
-
-def _object(**properties: object) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _list(items: object) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
+def allowed(parameter: Schema) -> str:
+    """What a parameter of the document may be, in words: `a whole number from 1 to 100; default 10`."""
+    schema = parameter["schema"]
+    assert isinstance(schema, dict)  # noqa: S101  # for the type checker: so `_parameter` made it
+    words = [str(parameter["x-expected"])]
+    if parameter["required"] and parameter["in"] == "query":
+        words.append("required")
+    if "default" in schema:
+        words.append(f"default {str(schema['default']).lower()}")
+    if schema["type"] == "array":
+        words.append("may be repeated")
+    return "; ".join(words)

@@ -1,4 +1,4 @@
-"""Text from elsewhere -> safe markup: marks, isolation, direction, addresses. The only place that makes markup of texts.
+"""Text from elsewhere -> safe markup: marks, isolation, direction, addresses.
 
 Everything is escaped here or by the templates; nothing from an article or a question is ever trusted.
 """

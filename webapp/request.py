@@ -1,19 +1,22 @@
-"""URL parameters -> Question: the one list of what a URL may ask, which validates and feeds the OpenAPI document.
+"""URL parameters -> Question: one model a path, which validates them and describes them to OpenAPI, docs and form.
 
 Not for the question language inside `q`, nor for values that disagree with each other; those are the engine's.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Annotated, TypeVar
 
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from indexer.answers import Filters, Level, Question, Sort
 from indexer.errors import BadParameter, QuestionTooLong
 from indexer.search.cite import CitationFormat
-from indexer.search.dates import iso_date
+from indexer.search.cursor import CURSOR_PATTERN
+from indexer.search.dates import DATE_PATTERN, EXPECTED_DATE, date_span
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 
 Arguments = MultiDict[str, str]
@@ -21,165 +24,226 @@ Arguments = MultiDict[str, str]
 PAGE_NUMBER_LIMIT = 1_000_000
 """Highest page number; far past any answer a person reads, and small enough to multiply safely."""
 
-Reader = Callable[[str], str | None]
-"""Reads one value that is not empty: its canonical form, or None where it is not allowed."""
+SIMILAR_LIMIT = 50
+"""Most similar articles in one answer; farther down they are not similar any more."""
+
+
+def _whole_number(raw: str) -> int:
+    # The length comes first: int() refuses, with its own error, numbers of thousands of digits.
+    if not re.fullmatch(r"\d{1,9}", raw):
+        raise ValueError
+    return int(raw)
+
+
+def _yes_or_no(raw: str) -> bool:
+    if raw not in ("true", "false"):
+        raise ValueError
+    return raw == "true"
+
+
+def _first_day(raw: str) -> str:
+    return _span(raw)[0]
+
+
+def _last_day(raw: str) -> str:
+    return _span(raw)[1]
+
+
+def _span(raw: str) -> tuple[str, str]:
+    try:
+        first, last = date_span("", raw)
+    except BadParameter as error:
+        raise ValueError from error
+    return first or "", last or ""
+
+
+A_QUESTION = f"a question of at most {QUESTION_LIMIT:,} characters"
+Text = Annotated[str, Field(max_length=QUESTION_LIMIT)]
+Number = Annotated[int, BeforeValidator(_whole_number)]
+Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
+Texts = tuple[str, ...]
+Date = Annotated[
+    str,
+    Field(title=EXPECTED_DATE, json_schema_extra={"pattern": DATE_PATTERN, "examples": ["2021-06"]}),
+]
+
+
+class Parameters(BaseModel):
+    """What one path may be asked with. `title` says in words what is expected where the type does not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NoParameters(Parameters):
+    """Nothing."""
+
+
+class SuggestParameters(Parameters):
+    """A question that is being typed."""
+
+    q: Text = Field(title=A_QUESTION, description="The question, in the question language.")
+
+
+class ArticleParameters(Parameters):
+    """An article, and the question whose words to mark in it."""
+
+    q: Text = Field("", title=A_QUESTION, description="A question, whose words are marked.")
+    level: Level = Field(Level.STEM, description="How closely a word must match.")
+
+    def question(self) -> Question | None:
+        """The question whose words to mark, or None."""
+        return Question(text=self.q, level=self.level) if self.q else None
+
+
+class CitationParameters(Parameters):
+    """How an article is cited."""
+
+    format: CitationFormat = Field(CitationFormat.CSL_JSON, description="Format of the citation.")
+
+
+class SimilarParameters(Parameters):
+    """How many articles like another one."""
+
+    size: Number = Field(Question(text="").size, ge=1, le=SIMILAR_LIMIT, description="Articles in the answer, at most.")
+
+
+class ExportParameters(SuggestParameters):
+    """A question and everything that narrows or orders its answer."""
+
+    level: Level = Field(Level.STEM, description="How closely a word must match.")
+    source: Texts = Field((), title="the id of a source", description="Only articles of this source (its id).")
+    author: Texts = Field((), title="a name", description="Only articles by this author.")
+    language: Texts = Field(
+        (), title="the code of a language", description="Only articles in this language, such as `ar`."
+    )
+    repair: Texts = Field(
+        (), title="a repair", description="Only articles that were mended so; the facet `repair` names the repairs."
+    )
+    published_from: Annotated[Date, AfterValidator(_first_day)] = Field(
+        "", alias="from", description="Only articles published on this date or later."
+    )
+    published_to: Annotated[Date, AfterValidator(_last_day)] = Field(
+        "", alias="to", description="Only articles published on this date or earlier; 2021 means to the end of 2021."
+    )
+    sort: Sort = Field(Sort.RELEVANCE, description="Order of the hits.")
+    copies: Flag = Field(False, title="true or false", description="Whether each copy of a story is a hit of its own.")
+
+    def question(self) -> Question:
+        """The question that these parameters ask."""
+        return Question(
+            text=self.q,
+            level=self.level,
+            filters=Filters(
+                sources=self.source,
+                authors=self.author,
+                published_from=self.published_from or None,
+                published_to=self.published_to or None,
+                languages=self.language,
+                repairs=self.repair,
+            ),
+            sort=self.sort,
+            copies=self.copies,
+        )
+
+
+class SearchParameters(ExportParameters):
+    """A question and which of its hits to answer with."""
+
+    page: Number = Field(Question(text="").page, ge=1, le=PAGE_NUMBER_LIMIT, description="Number of the result page.")
+    size: Number = Field(Question(text="").size, ge=1, le=PAGE_SIZE_LIMIT, description="Hits on one page.")
+    cursor: str = Field(
+        "",
+        title="the cursor of an answer",
+        pattern=CURSOR_PATTERN,
+        description="Hits behind those of an earlier answer to the same question, whose `page.cursor` this is.",
+    )
+
+    def question(self) -> Question:
+        """The question that these parameters ask."""
+        asked = super().question()
+        return replace(asked, page=self.page, size=self.size, cursor=self.cursor or None)
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One URL parameter: what it does, what is expected of it in words and as JSON Schema, and how it is read."""
+    """One URL parameter: what it does, what is expected of it in words and as JSON Schema."""
 
     name: str
     summary: str
     expected: str
     schema: dict[str, object]
-    read: Reader
-    repeatable: bool = False
+    repeatable: bool
+    required: bool
 
 
-def _number_up_to(limit: int) -> Reader:
-    def read(raw: str) -> str | None:
-        # The length comes first: int() refuses, with its own error, numbers of thousands of digits.
-        is_number = re.fullmatch(r"\d{1,9}", raw) and 1 <= int(raw) <= limit
-        return str(int(raw)) if is_number else None
-
-    return read
-
-
-def _one_of(choices: list[str]) -> Reader:
-    return lambda raw: raw if raw in choices else None
-
-
-def _read_date(raw: str) -> str | None:
-    try:
-        return iso_date("", raw)
-    except BadParameter:
-        return None
+def _parameter(name: str, schema: dict[str, object], defined: dict[str, object], *, required: bool) -> Parameter:
+    described = dict(schema)
+    summary, expected = str(described.pop("description")), str(described.pop("title", ""))
+    match described:
+        case {"$ref": str(reference)}:
+            choices = defined[reference.rpartition("/")[2]]["enum"]  # type: ignore[index]  # as pydantic writes them
+            described = {"type": "string", "enum": choices, "default": described["default"]}
+            expected = "one of " + ", ".join(choices)
+        case {"type": "integer"}:
+            expected = f"a whole number from {described['minimum']} to {described['maximum']:,}"
+    if described.get("default") in ("", []):
+        del described["default"]  # an empty value is what an absent parameter is, not one to send
+    return Parameter(name, summary, expected, described, repeatable=schema.get("type") == "array", required=required)
 
 
-def _read_any(raw: str) -> str:
-    return raw
-
-
-def _choice(
-    name: str, summary: str, choices: type[Level] | type[Sort] | type[CitationFormat], default: str
-) -> Parameter:
-    values = [choice.value for choice in choices]
-    schema: dict[str, object] = {"type": "string", "enum": values, "default": default}
-    return Parameter(name, summary, "one of " + ", ".join(values), schema, _one_of(values))
-
-
-def _number(name: str, summary: str, limit: int, default: int) -> Parameter:
-    schema: dict[str, object] = {"type": "integer", "minimum": 1, "maximum": limit, "default": default}
-    return Parameter(name, summary, f"a whole number from 1 to {limit}", schema, _number_up_to(limit))
-
-
-_DATE_PATTERN = "^[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?$"
-
-
-def _date(name: str, summary: str) -> Parameter:
-    schema: dict[str, object] = {"type": "string", "pattern": _DATE_PATTERN, "examples": ["2021-06"]}
-    return Parameter(name, summary, "a date as YYYY, YYYY-MM or YYYY-MM-DD", schema, _read_date)
-
-
-Q = Parameter(
-    "q",
-    "The question, in the question language.",
-    "a question",
-    {"type": "string", "maxLength": QUESTION_LIMIT},
-    _read_any,
-)
-PAGE = _number("page", "Number of the result page.", PAGE_NUMBER_LIMIT, Question(text="").page)
-SIZE = _number("size", "Hits on one page.", PAGE_SIZE_LIMIT, Question(text="").size)
-LEVEL = _choice("level", "How closely a word must match.", Level, Level.STEM.value)
-SOURCE = Parameter(
-    "source",
-    "Only articles of this source (its id).",
-    "the id of a source",
-    {"type": "string"},
-    _read_any,
-    repeatable=True,
-)
-AUTHOR = Parameter("author", "Only articles by this author.", "a name", {"type": "string"}, _read_any, repeatable=True)
-LANGUAGE = Parameter(
-    "language", "Only articles in this language.", "a language", {"type": "string"}, _read_any, repeatable=True
-)
-REPAIR = Parameter("repair", "Only articles mended so.", "a repair", {"type": "string"}, _read_any, repeatable=True)
-COPIES = Parameter(
-    "copies",
-    "Whether each copy of a story is a hit of its own.",
-    "true or false",
-    {"type": "string", "enum": ["true", "false"]},
-    _one_of(["true", "false"]),
-)
-FROM = _date("from", "Only articles published on this date or later.")
-TO = _date("to", "Only articles published on this date or earlier; 2021 means to the end of 2021.")
-SORT = _choice("sort", "Order of the hits.", Sort, Sort.RELEVANCE.value)
-FORMAT = _choice("format", "Format of the citation.", CitationFormat, CitationFormat.CSL_JSON.value)
-
-SEARCH_PARAMETERS = (Q, PAGE, SIZE, LEVEL, SOURCE, AUTHOR, LANGUAGE, REPAIR, FROM, TO, SORT, COPIES)
-ARTICLE_PARAMETERS = (Q, LEVEL)
-CITATION_PARAMETERS = (FORMAT,)
-SUGGEST_PARAMETERS = (Q,)
-
-
-def question_from(arguments: Arguments) -> Question:
-    """The question a URL asks; absent and empty parameters take their defaults, unknown ones are ignored.
-
-    Digits of any script are read: `from=٢٠٢١` is 2021. Raises BadParameter and QuestionTooLong.
-    """
-    defaults = Question(text="")
-    return Question(
-        text=question_text(arguments),
-        level=Level(_one(arguments, LEVEL) or defaults.level),
-        filters=Filters(
-            sources=_all(arguments, SOURCE),
-            authors=_all(arguments, AUTHOR),
-            published_from=_one(arguments, FROM),
-            published_to=_one(arguments, TO),
-            languages=_all(arguments, LANGUAGE),
-            repairs=_all(arguments, REPAIR),
-        ),
-        sort=Sort(_one(arguments, SORT) or defaults.sort),
-        page=int(_one(arguments, PAGE) or defaults.page),
-        size=int(_one(arguments, SIZE) or defaults.size),
-        copies=_one(arguments, COPIES) == "true",
+@cache
+def parameters_of(model: type[Parameters]) -> tuple[Parameter, ...]:
+    """The parameters of a model, in their order."""
+    described = model.model_json_schema()
+    return tuple(
+        _parameter(name, schema, described.get("$defs", {}), required=name in described.get("required", ()))
+        for name, schema in described["properties"].items()
     )
 
 
-def article_question_from(arguments: Arguments) -> Question | None:
-    """The question whose words to mark in an article, or None. Raises BadParameter and QuestionTooLong."""
-    text = question_text(arguments)
-    return Question(text=text, level=Level(_one(arguments, LEVEL) or Level.STEM)) if text else None
+SEARCH_PARAMETERS = parameters_of(SearchParameters)
+Q = SEARCH_PARAMETERS[0]
+
+P = TypeVar("P", bound=Parameters)
 
 
-def question_text(arguments: Arguments) -> str:
-    """The words of the question. Raises BadParameter and QuestionTooLong."""
-    text = _one(arguments, Q) or ""
-    if len(text) > QUESTION_LIMIT:
-        raise QuestionTooLong(len(text), QUESTION_LIMIT)
-    return text
+def read(model: type[P], arguments: Arguments) -> P:
+    """The parameters of a URL; empty ones are as good as absent, but for a required one, which must only be given.
 
-
-def citation_format_from(arguments: Arguments) -> CitationFormat:
-    """The citation format a URL asks for, CSL-JSON by default. Raises BadParameter."""
-    return CitationFormat(_one(arguments, FORMAT) or CitationFormat.CSL_JSON)
-
-
-def refuse_unknown(arguments: Arguments, allowed: tuple[Parameter, ...]) -> None:
-    """Raise BadParameter for the first parameter that is not one of those allowed."""
-    names = [parameter.name for parameter in allowed]
-    for name in arguments:
-        if name not in names:
-            expected = "one of the parameters " + ", ".join(names) if names else "no parameters"
+    Digits of any script are read: `from=٢٠٢١` is 2021. Raises BadParameter and QuestionTooLong, for an unknown
+    parameter too, so that a misspelt filter is noticed.
+    """
+    known = {parameter.name: parameter for parameter in parameters_of(model)}
+    values: dict[str, object] = {}
+    for name, raws in arguments.lists():
+        if name not in known:
+            expected = "one of the parameters " + ", ".join(known) if known else "no parameters"
             raise BadParameter(clean(name)[:80], expected, name)
+        given = tuple(dict.fromkeys(value for value in map(clean, raws) if value))
+        if known[name].repeatable:
+            values[name] = given
+        elif len(given) > 1:
+            raise BadParameter(name, "one value", " and ".join(given))
+        elif given or known[name].required:
+            values[name] = "".join(given)
+    try:
+        return model.model_validate(values)
+    except ValidationError as refused:
+        first = refused.errors(include_url=False, include_context=False)[0]
+        name, came = str(first["loc"][0]), first["input"]
+        if first["type"] == "string_too_long":
+            raise QuestionTooLong(len(came), QUESTION_LIMIT) from None
+        raise BadParameter(name, known[name].expected, "" if first["type"] == "missing" else str(came)) from None
 
 
-def require_question(arguments: Arguments) -> str:
-    """The words of the question, which may be empty but must be given. Raises BadParameter and QuestionTooLong."""
-    if Q.name not in arguments:
-        raise BadParameter(Q.name, Q.expected, "")
-    return question_text(arguments)
+def question_from(arguments: Arguments) -> Question:
+    """The question a page's URL asks; unknown parameters are ignored here. Raises BadParameter and QuestionTooLong."""
+    return read(SearchParameters, _known(SearchParameters, arguments)).question()
+
+
+def article_question_from(arguments: Arguments) -> Question | None:
+    """The question whose words to mark in an article's page, or None. Raises BadParameter and QuestionTooLong."""
+    return read(ArticleParameters, _known(ArticleParameters, arguments)).question()
 
 
 def clean(raw: str) -> str:
@@ -187,20 +251,8 @@ def clean(raw: str) -> str:
     return "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in raw).strip()
 
 
-def _one(arguments: Arguments, parameter: Parameter) -> str | None:
-    values = _all(arguments, parameter)
-    if len(values) > 1:
-        raise BadParameter(parameter.name, "one value", " and ".join(values))
-    return values[0] if values else None
-
-
-def _all(arguments: Arguments, parameter: Parameter) -> tuple[str, ...]:
-    values = []
-    for raw in map(clean, arguments.getlist(parameter.name)):
-        # A form sends its empty fields too.
-        if raw:
-            value = parameter.read(raw)
-            if value is None:
-                raise BadParameter(parameter.name, parameter.expected, raw)
-            values.append(value)
-    return tuple(dict.fromkeys(values))
+def _known(model: type[Parameters], arguments: Arguments) -> Arguments:
+    names = [parameter.name for parameter in parameters_of(model)]
+    known = MultiDict((name, value) for name, value in arguments.items(multi=True) if name in names)
+    known.setdefault(Q.name, "")
+    return known

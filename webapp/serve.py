@@ -10,13 +10,16 @@ from waitress.server import create_server  # type: ignore[import-untyped]  # wai
 
 from indexer.errors import BadParameter, PortUnavailable
 from indexer.search.engine import Engine
+from indexer.settings import Settings
 from webapp.app import create_app
 
 THREADS = 8
 """More than cores, because a thread also waits for a slow reader to take its answer."""
 
 
-def serve(engine: Engine, host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(
+    engine: Engine, host: str, port: int, announce: Callable[[str], None], settings: Settings | None = None
+) -> None:
     """Answer until Ctrl-C; `announce` is told the address once connections are taken. The engine stays open.
 
     Port 0 takes any free one. Raises PortUnavailable for a port that is taken or not allowed, BadParameter for one that
@@ -25,7 +28,7 @@ def serve(engine: Engine, host: str, port: int, announce: Callable[[str], None])
     # It warns of each request that waits for a thread, which is what a queue is for and nothing to act on.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listener = _listen(host, port)
-    server = create_server(create_app(engine), sockets=[listener], threads=THREADS, ident=None)
+    server = create_server(create_app(engine, settings), sockets=[listener], threads=THREADS, ident=None)
     try:
         announce(f"http://{_authority(host, listener.getsockname()[1])}")
         server.run()

@@ -10,4 +10,4 @@ def open_engine(settings: Settings) -> Engine:
     """The engine of the settings; the index itself is opened at the first question. Raises BadParameter."""
     if settings.engine != "whoosh":
         raise BadParameter("MASADIR_ENGINE", "whoosh", settings.engine)
-    return WhooshEngine(settings.index_dir)
+    return WhooshEngine(settings.index_dir, settings.question_seconds)

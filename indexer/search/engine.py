@@ -1,15 +1,47 @@
 """What every search engine behind Masadir can do; the page, the shell and the endpoint know only this."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
-from indexer.answers import ArticleView, Explanation, IndexInfo, Question, ResultPage, SourceSummary
+from indexer.answers import (
+    ArticleView,
+    Explanation,
+    Hit,
+    IndexInfo,
+    IndexPassport,
+    Question,
+    ResultPage,
+    SourceSummary,
+)
+from indexer.model import Article
 
 
 class Engine(Protocol):
     """Answers questions from one index; picks up a rebuilt index by itself between two calls."""
 
     def search(self, question: Question) -> ResultPage:
-        """One page of ranked, attributed articles. Raises QuestionTooLong, BadParameter or an index error."""
+        """One page of ranked, attributed articles. Raises QuestionTooLong, BadParameter or an index error.
+
+        Raises CursorExpired where the question's cursor is of an index that was replaced.
+        """
+        ...
+
+    def export(self, question: Question) -> Iterator[Hit]:
+        """Every hit in order, one at a time, all from the index that answers now, though it be rebuilt meanwhile.
+
+        Page, size and cursor of the question say nothing. Raises as `search` does, before the first hit.
+        """
+        ...
+
+    def similar(self, article_id: str, limit: int = 10) -> ResultPage:
+        """The articles most like another: those with its most telling words. Raises ArticleNotFound."""
+        ...
+
+    def story(self, article_id: str) -> tuple[Article, ...]:
+        """The article and its copies, without their paragraphs: the article alone where the index knows no stories.
+
+        Raises ArticleNotFound.
+        """
         ...
 
     def rank(self, text: str, limit: int) -> list[tuple[str, float]]:
@@ -30,6 +62,10 @@ class Engine(Protocol):
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """The sources in the index, by name."""
+        ...
+
+    def passport(self) -> IndexPassport:
+        """What is in the index, and what made it."""
         ...
 
     def info(self) -> IndexInfo:

@@ -14,7 +14,9 @@ from indexer.answers import Filters, Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.arabic.vowels import bare, vowels_agree
-from indexer.search.tree import EMPTY, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
+from indexer.search.clock import UNLIMITED, Clock
+from indexer.search.fuzzy import near_forms
+from indexer.search.tree import EMPTY, Fuzzy, Group, InTitle, Node, Opening, Phrase, Prefix, Restriction, Word
 from indexer.store.schema import PARAGRAPH_GAP, TITLE, WORDS, day_span, level_prefix, word_of
 from indexer.store.snapshot import NO_POSTINGS, PLACE_BITS, Postings, Snapshot, summed
 
@@ -34,20 +36,25 @@ Places = NDArray[np.int64]
 class Matcher:
     """Finds the articles of one question; what is the same at several levels is looked up once."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, clock: Clock = UNLIMITED) -> None:
         self._snapshot = snapshot
+        self._clock = clock
         self._known: dict[tuple[Node, Level, bool], Mask] = {}
 
     def matching(self, node: Node, level: Level, *, title: bool = False) -> Mask:
-        """The articles that match a tree; with `title`, in their titles. What is excluded is so at the same level."""
+        """The articles that match a tree; with `title`, in their titles. What is excluded is so at the same level.
+
+        Raises TimeUp when the question's time is up.
+        """
         if isinstance(node, Group):
             return self._group(node, level, title=title)
         if isinstance(node, InTitle):
             return self.matching(node.node, level, title=True)
-        if isinstance(node, Restriction | Prefix) or (isinstance(node, Phrase) and level is not Level.EXACT):
+        if isinstance(node, Restriction | Opening) or (isinstance(node, Phrase) and level is not Level.EXACT):
             level = Level.FORM
         key = (node, level, title)
         if key not in self._known:
+            self._clock.check()
             self._known[key] = self._leaf(node, level, title=title)
         return self._known[key]
 
@@ -62,7 +69,7 @@ class Matcher:
             mask = mask & ~self.matching(node, level, title=title)
         return mask
 
-    def _leaf(self, node: Word | Phrase | Prefix | Restriction, level: Level, *, title: bool) -> Mask:
+    def _leaf(self, node: Word | Phrase | Opening | Restriction, level: Level, *, title: bool) -> Mask:
         snapshot = self._snapshot
         match node:
             case Restriction():
@@ -70,7 +77,7 @@ class Matcher:
             case Phrase():
                 wider = self.matching(node, Level.FORM, title=title) if level is Level.EXACT else snapshot.alive
                 return _phrase(snapshot, node, level, wider, title=title)
-            case Prefix():
+            case Prefix() | Fuzzy():
                 return _any(snapshot, prefix_postings(snapshot, node, TITLE if title else WORDS))
             case Word():
                 return _any(snapshot, word_postings(snapshot, node, level, TITLE if title else WORDS))
@@ -91,8 +98,8 @@ def word_prefixes(snapshot: Snapshot, word: Word, level: Level, field: str = WOR
     return [term for term, exact in exacts.items() if bare(exact) == bare(asked) and vowels_agree(asked, exact)]
 
 
-def prefix_postings(snapshot: Snapshot, prefix: Prefix, field: str = WORDS) -> list[Postings]:
-    """The postings of each form that a prefix opens."""
+def prefix_postings(snapshot: Snapshot, prefix: Opening, field: str = WORDS) -> list[Postings]:
+    """The postings of each form that a prefix or a fuzzy word opens."""
     forms = prefix_forms(snapshot, prefix)[0]
     return [snapshot.postings(field, level_prefix(analyze(form), Level.FORM)) for form in forms]
 
@@ -104,23 +111,27 @@ def together(lists: list[Postings]) -> Postings:
     return summed(*map(np.concatenate, zip(*lists, strict=True))) if lists else NO_POSTINGS
 
 
-_PREFIXES: WeakKeyDictionary[Snapshot, dict[Prefix, tuple[tuple[str, ...], int]]] = WeakKeyDictionary()
+_PREFIXES: WeakKeyDictionary[Snapshot, dict[Opening, tuple[tuple[str, ...], int]]] = WeakKeyDictionary()
 """What prefixes opened in each snapshot that is in use: a short one means reading a good part of the dictionary."""
 
 
-def prefix_forms(snapshot: Snapshot, prefix: Prefix) -> tuple[tuple[str, ...], int]:
-    """The most frequent forms that begin with a prefix, at most `PREFIX_FORMS`, and how many there are in all."""
+def prefix_forms(snapshot: Snapshot, prefix: Opening) -> tuple[tuple[str, ...], int]:
+    """The most frequent forms that a prefix or a fuzzy word opens, at most `PREFIX_FORMS`, and how many there are."""
     known = _PREFIXES.setdefault(snapshot, {})
     if prefix in known:
         return known[prefix]
     if len(known) >= REMEMBERED_PREFIXES:
         known.clear()
-    beginnings = {prefix.form} if prefix.whole.startswith(prefix.form) else {prefix.form, prefix.whole}
-    terms = {form: count for beginning in beginnings for form, count in snapshot.forms(beginning).items()}
+    terms = near_forms(snapshot, prefix) if isinstance(prefix, Fuzzy) else _beginning_so(snapshot, prefix)
     forms = [(form, articles) for form, articles in terms.items() if prefix.opens(form)]
     frequent = heapq.nsmallest(PREFIX_FORMS, forms, key=lambda pair: (-pair[1], pair[0]))
     known[prefix] = tuple(form for form, _ in frequent), len(forms)
     return known[prefix]
+
+
+def _beginning_so(snapshot: Snapshot, prefix: Prefix) -> dict[str, int]:
+    beginnings = {prefix.form} if prefix.whole.startswith(prefix.form) else {prefix.form, prefix.whole}
+    return {form: count for beginning in beginnings for form, count in snapshot.forms(beginning).items()}
 
 
 def passing(snapshot: Snapshot, filters: Filters) -> Mask:

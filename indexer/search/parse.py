@@ -1,13 +1,17 @@
 """A question's text to a tree and notices. Lenient: any text gives a tree; what can't be understood is a notice.
 
+    question    = [ expression ]
     expression  = conjunction { OR conjunction }
     conjunction = sequence { AND sequence }
     sequence    = clause { clause }
-    clause      = { "+" | "-" | NOT | field ":" } ( word | word "*" | phrase | "(" expression ")" )
+    clause      = { "+" | "-" | NOT | field ":" } ( atom | value )
+    atom        = word | word "*" | word "~" [ digit ] | phrase [ "~" digits ] | "(" expression ")"
 
-Not for finding articles: see `match`.
+Not for finding articles: see `match`; nor for writing a tree as a question again: see `printing`.
 """
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from indexer.answers import Notice
@@ -15,10 +19,11 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import surfaces, tokens
 from indexer.errors import BadParameter
-from indexer.search.dates import iso_date
-from indexer.search.lex import Lexeme, lexemes
+from indexer.search.dates import EXPECTED_DATE, date_span
+from indexer.search.lex import Lexeme, lexemes, paired
 from indexer.search.tree import (
     EMPTY,
+    Fuzzy,
     Group,
     InTitle,
     Node,
@@ -26,6 +31,7 @@ from indexer.search.tree import (
     Prefix,
     Restriction,
     Word,
+    group,
     leaves,
     without_function_words,
     words_in,
@@ -33,6 +39,11 @@ from indexer.search.tree import (
 
 DEEPEST = 20
 """Parentheses within parentheses that are followed; people nest three."""
+
+MOST_EDITS = 2
+"""Letters in which a fuzzy word may differ; with three most short words are nearly each other."""
+
+_EDITS = re.compile(r"(\d*)\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +58,16 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """The tree of a question; never raises. `من هو "وزير الخارجية"` is a phrase, its function words left out."""
     found, unclosed = lexemes(text)
+    found, odd = paired(found, DEEPEST)
     parser = _Parser(found)
-    tree = parser.whole()
-    notices = parser.notices
+    tree = parser.expression()
+    notices = parser.notices()
+    if odd:
+        message = "Parentheses do not pair; the odd ones were left out."
+        notices.append(Notice("unbalanced-parenthesis", message, positions=tuple(odd)))
     if unclosed:
-        notices.append(Notice("unclosed-quote", "A quotation mark is not closed; its words were searched as words."))
+        message = "A quotation mark is not closed; its words were searched as words."
+        notices.append(Notice("unclosed-quote", message, positions=tuple(unclosed)))
     in_order = tuple(word for leaf in leaves(tree) for word in words_in(leaf))
     tree, dropped = without_function_words(tree)
     if dropped:
@@ -60,7 +76,7 @@ def parse(text: str) -> Parsed:
         notices.append(Notice("no-words", "The question has no word to search for."))
     elif isinstance(tree, Group) and tree.excluded and not (tree.required or tree.optional):
         notices.append(Notice("only-negative", "The question only excludes; all other articles are shown."))
-    return Parsed(tree, in_order, tuple(dict.fromkeys(notices)))
+    return Parsed(tree, in_order, tuple(notices))
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -76,32 +92,31 @@ class _Parser:
     def __init__(self, found: list[Lexeme]) -> None:
         self.found = found
         self.at = 0
-        self.depth = 0
-        self.notices: list[Notice] = []
+        self.ignored: list[tuple[int, int]] = []
+        self.others: list[Notice] = []
 
-    def whole(self) -> Node:
-        parts = [self.expression()]
-        while self.at < len(self.found):  # a closing parenthesis that nothing opened
-            self.at += 1
-            self._unbalanced()
-            parts.append(self.expression())
-        return _group(optional=parts)
+    def notices(self) -> list[Notice]:
+        found = list(dict.fromkeys(self.others))
+        if self.ignored:
+            message = "An operator with nothing beside it was left out."
+            found.append(Notice("operator-ignored", message, positions=tuple(self.ignored)))
+        return found
 
     def expression(self) -> Node:
-        parts = [self.conjunction()]
-        while self._take("or"):
-            parts.append(self.conjunction())
-        if EMPTY in parts and len(parts) > 1:
-            self._ignored()
-        return _group(optional=parts)
+        return group(optional=self._joined("or", self.conjunction))
 
     def conjunction(self) -> Node:
-        parts = [self.sequence()]
-        while self._take("and"):
-            parts.append(self.sequence())
-        if EMPTY in parts and len(parts) > 1:
-            self._ignored()
-        return parts[0] if len(parts) == 1 else _group(required=parts)
+        parts = self._joined("and", self.sequence)
+        return parts[0] if len(parts) == 1 else group(required=parts)
+
+    def _joined(self, operator: str, part: Callable[[], Node]) -> tuple[Node, ...]:
+        parts = [part()]
+        while self._kind() == operator:
+            place = self._next().place
+            parts.append(part())
+            if EMPTY in parts[-2:]:
+                self.ignored.append(place)
+        return tuple(parts)
 
     def sequence(self) -> Node:
         required: list[Node] = []
@@ -116,56 +131,68 @@ class _Parser:
                     required.append(node)
                 else:
                     optional.append(node)
-        return _group(required, optional, excluded)
+        return group(tuple(required), tuple(optional), tuple(excluded))
 
     def clause(self) -> tuple[set[str], list[Node]]:
         """The signs of a clause and its nodes: several for a chunk of several words, such as الأنجلو-روسي."""
         signs: set[str] = set()
         field = None
+        start = self.at
         while self._kind() in ("plus", "minus", "not", "field"):
             lexeme = self._next()
             if lexeme.kind == "field":
                 field = lexeme.text
             else:
                 signs.add(lexeme.kind)
+        before = [lexeme.place for lexeme in self.found[start : self.at]]
         if field and field != "title" and self._kind() in ("word", "phrase"):
-            return signs, self._restriction(field, self._next().text)
+            return signs, self._restriction(field, self._next())
         nodes = self.atom()
         if signs or field:
             nodes = _as_one(nodes)
-        if (signs and not nodes) or (field and (field != "title" or not nodes)):
-            self._ignored()
+        if before and (not nodes or (field and field != "title")):
+            self.ignored.append((before[0][0], before[-1][1]))
         return signs, [InTitle(node) for node in nodes] if field == "title" else nodes
 
     def atom(self) -> list[Node]:
-        kind = self._kind()
-        if kind == "open":
-            self.at += 1
-            return self._parenthesis()
-        if kind == "phrase":
-            return _phrase(self._next())
-        if kind == "word":
-            return _chunk(self._next().text)
+        match self._kind():
+            case "open":
+                self.at += 1
+                node = self.expression()
+                self.at += 1  # its partner, since the odd ones are gone
+                return [] if node == EMPTY else [node]
+            case "phrase":
+                return _phrase(self._next())
+            case "word":
+                return self._chunk(self._next())
         return []
 
-    def _parenthesis(self) -> list[Node]:
-        if self.depth >= DEEPEST:
-            self._unbalanced()
-            return []
-        self.depth += 1
-        node = self.expression()
-        self.depth -= 1
-        if not self._take("close"):
-            self._unbalanced()
-        return [] if node == EMPTY else [node]
+    def _chunk(self, lexeme: Lexeme) -> list[Node]:
+        text, _, edits = lexeme.text.rpartition("~")
+        wanted = _EDITS.fullmatch(edits)
+        if wanted and (words := words_of(text)) and tokens(text)[-1].end == len(text):
+            return [*words[:-1], self._fuzzy(words[-1], wanted[1], lexeme)]
+        words = words_of(lexeme.text)
+        if words and lexeme.text.startswith("*", tokens(lexeme.text)[-1].end):
+            return [*words[:-1], prefix_of(words[-1].surface)]
+        return list(words)
 
-    def _restriction(self, field: str, value: str) -> list[Node]:
+    def _fuzzy(self, word: Word, edits: str, lexeme: Lexeme) -> Node:
+        # The length comes first: int() refuses numbers of thousands of digits.
+        wanted = int(edits or "1") if len(edits) < 3 else MOST_EDITS + 1
+        if wanted > MOST_EDITS:
+            message = f"{word.surface}~ may differ in at most {MOST_EDITS} letters."
+            self.others.append(Notice("fuzzy-shortened", message, (word.surface, str(MOST_EDITS)), (lexeme.place,)))
+        return Fuzzy(word.surface, word.analysis.form, min(wanted, MOST_EDITS))
+
+    def _restriction(self, field: str, lexeme: Lexeme) -> list[Node]:
+        value = lexeme.text
         if field != "date":
             return [Restriction(field, value)]
         try:
             return [Restriction(field, _span(value))]
         except BadParameter as problem:
-            self.notices.append(Notice("bad-date", f"{problem.message} It was left out.", (value,)))
+            self.others.append(Notice("bad-date", f"{problem.message} It was left out.", (value,), (lexeme.place,)))
             return []
 
     def _kind(self) -> str | None:
@@ -174,18 +201,6 @@ class _Parser:
     def _next(self) -> Lexeme:
         self.at += 1
         return self.found[self.at - 1]
-
-    def _take(self, kind: str) -> bool:
-        if self._kind() == kind:
-            self.at += 1
-            return True
-        return False
-
-    def _unbalanced(self) -> None:
-        self.notices.append(Notice("unbalanced-parenthesis", "Parentheses do not pair; the odd ones were left out."))
-
-    def _ignored(self) -> None:
-        self.notices.append(Notice("operator-ignored", "An operator with nothing beside it was left out."))
 
 
 def prefix_of(surface: str) -> Prefix:
@@ -198,11 +213,11 @@ def prefix_of(surface: str) -> Prefix:
 def _span(value: str) -> str:
     """`2020..2021` as written or with its ends exchanged, as they look in a line from right to left; `2020..` too."""
     start, dots, end = value.partition("..")
-    first, last = iso_date("date", start), iso_date("date", end if dots else start)
+    (first, until), (since, last) = (date_span("date", text) for text in (start, end if dots else start))
     if not first and not last:
-        raise BadParameter("date", "a date as YYYY, YYYY-MM or YYYY-MM-DD", value)
+        raise BadParameter("date", EXPECTED_DATE, value)
     if first and last and last < first and not first.startswith(last):
-        first, last = last, first
+        first, last = since, until
     return f"{first or ''}..{last or ''}"
 
 
@@ -211,24 +226,7 @@ def _phrase(lexeme: Lexeme) -> list[Node]:
     return [Phrase(words, lexeme.slop)] if words else []
 
 
-def _chunk(text: str) -> list[Node]:
-    words = words_of(text)
-    found = tokens(text)
-    if not found or not text.startswith("*", found[-1].end):
-        return list(words)
-    return [*words[:-1], prefix_of(words[-1].surface)]
-
-
 def _as_one(nodes: list[Node]) -> list[Node]:
     """The words of one chunk, where a sign or a field speaks of all of them: -الأنجلو-روسي excludes the pair alone."""
     words = tuple(node for node in nodes if isinstance(node, Word))
     return [Phrase(words)] if len(words) > 1 and len(words) == len(nodes) else nodes
-
-
-def _group(
-    required: list[Node] | None = None, optional: list[Node] | None = None, excluded: list[Node] | None = None
-) -> Node:
-    """A group without empty parts; what holds a single wanted node is that node."""
-    group = Group(*(tuple(node for node in nodes or () if node != EMPTY) for nodes in (required, optional, excluded)))
-    wanted = (*group.required, *group.optional)
-    return wanted[0] if len(wanted) == 1 and not group.excluded and not group.required else group

@@ -21,7 +21,7 @@ from indexer.arabic.tokens import Token, surfaces, tokens
 from indexer.arabic.vowels import bare, vowels_agree
 from indexer.search.match import occurrences
 from indexer.search.paragraphs import paragraph_address
-from indexer.search.tree import Node, Phrase, Prefix, Word, leaves, words_in
+from indexer.search.tree import Node, Opening, Phrase, Word, label, leaves, words_in
 
 PASSAGE_LENGTH = 320
 """Characters a passage aims at: three lines of a result, enough to judge by."""
@@ -77,11 +77,11 @@ class Finder:
         for number, leaf in enumerate(self._leaves):
             for at, word in enumerate(words_in(leaf)):
                 self._by_root.setdefault(word.analysis.root, []).append((number, at, word))
-        self._prefixes = [(number, leaf) for number, leaf in enumerate(self._leaves) if isinstance(leaf, Prefix)]
+        self._prefixes = [(number, leaf) for number, leaf in enumerate(self._leaves) if isinstance(leaf, Opening)]
 
     def labels(self) -> list[str]:
         """What each leaf of the question was typed as."""
-        return [leaf.surface + "*" if isinstance(leaf, Prefix) else _surface(leaf) for leaf in self._leaves]
+        return [label(leaf) for leaf in self._leaves]
 
     def find(self, text: str) -> list[Found]:
         """The matching words of a text in order; a word that matches several leaves appears for each."""
@@ -290,7 +290,3 @@ def _ending(text: str, start: int, last: int) -> int:
         return max(last, start + max(words, default=0))
     # One endless word: what is no word can be cut, but not between a letter and its marks.
     return next(cut for cut in range(wanted, start, -1) if unicodedata.category(text[cut])[0] != "M")
-
-
-def _surface(leaf: Word | Phrase) -> str:
-    return leaf.surface if isinstance(leaf, Word) else " ".join(word.surface for word in leaf.words)

@@ -4,14 +4,15 @@ The shape is described in docs/api.md. Text fields are plain text, never HTML; m
 in code points. Adding a key is allowed, renaming or removing one is not.
 """
 
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from indexer.answers import (
-    ArticleView,
     Explanation,
     FacetCount,
     Hit,
     IndexInfo,
+    IndexPassport,
     Level,
     Mark,
     Match,
@@ -22,7 +23,6 @@ from indexer.answers import (
     SourceSummary,
 )
 from indexer.model import Article
-from indexer.search.paragraphs import paragraph_address
 
 JSONObject = dict[str, object]
 
@@ -48,7 +48,9 @@ def question_parameters(question: Question, *, page: int | None = None) -> list[
         pairs.append(("copies", "true"))
     if question.size != Question(text="").size:
         pairs.append(("size", str(question.size)))
-    if number != 1:
+    if question.cursor is not None:
+        pairs.append(("cursor", question.cursor))
+    elif number != 1:
         pairs.append(("page", str(number)))
     return pairs
 
@@ -73,51 +75,39 @@ def result_page_payload(page: ResultPage) -> JSONObject:
     question = page.question
     return {
         "query": question.text,
+        "parsed": page.parsed,
         "level": question.level.value,
-        "total": {"value": page.total, "relation": "eq"},
+        "total": {"value": page.total, "relation": "gte" if page.partial else "eq"},
+        "partial": page.partial,
         "took_ms": round(page.took_ms, 1),
-        "hits": [_hit(hit, question) for hit in page.hits],
+        "hits": [hit_payload(hit, question) for hit in page.hits],
         "facets": {
-            "source": [_facet(count) for count in page.facets.source],
-            "author": [_facet(count) for count in page.facets.author],
-            "year": [_facet(count) for count in page.facets.year],
+            name: [_facet(count) for count in getattr(page.facets, name)]
+            for name in ("source", "author", "year", "month", "language", "repair")
         },
         "levels": {level.value: getattr(page.levels, level.value) for level in Level},
-        "page": {
-            "number": question.page,
-            "size": question.size,
-            "next": _page_path(question, question.page + 1) if question.page < page.page_count else None,
-            "prev": _page_path(question, question.page - 1) if question.page > 1 else None,
-        },
+        "page": _page(page),
         "notices": [notice_payload(notice) for notice in page.notices],
         "index": index_payload(page.index),
     }
 
 
-def article_payload(view: ArticleView) -> JSONObject:
-    """The body of `GET /api/articles/<id>`: attribution with its provenance, and every paragraph with its address."""
-    article = view.article
-    provenance = article.provenance
-    return {
-        **_attribution(article),
-        "provenance": {
-            name: getattr(provenance, name).value if getattr(provenance, name) else None
-            for name in ("title", "authors", "published", "url", "language", "source")
-        },
-        "repairs": list(article.repairs),
-        "file": article.file,
-        "permalink": article_path(article.id),
-        "paragraphs": [
-            {
-                "paragraph": number,
-                "text": text,
-                "marks": _marks(marks),
-                "permalink": article_path(article.id, paragraph=paragraph_address(text)),
-            }
-            for number, (text, marks) in enumerate(zip(article.paragraphs, view.paragraph_marks, strict=True), start=1)
-        ],
-        "index": index_payload(view.index),
-    }
+def _page(page: ResultPage) -> JSONObject:
+    """Where this page is and how to go on; the pages of a walk by cursor have no numbers."""
+    question = page.question
+    if question.cursor is not None:
+        number, before = None, None
+        behind = _page_path(replace(question, cursor=page.cursor)) if page.cursor else None
+    else:
+        number = question.page
+        before = _page_path(question, number - 1) if number > 1 else None
+        behind = _page_path(question, number + 1) if number < page.page_count else None
+    return {"number": number, "size": question.size, "next": behind, "prev": before, "cursor": page.cursor}
+
+
+def summary_payload(article: Article) -> JSONObject:
+    """The attribution of an article, and the address of its page."""
+    return {**attribution_payload(article), "permalink": article_path(article.id)}
 
 
 def explanation_payload(explanation: Explanation) -> JSONObject:
@@ -173,12 +163,34 @@ def index_payload(info: IndexInfo) -> JSONObject:
     }
 
 
+def passport_payload(passport: IndexPassport) -> JSONObject:
+    """What is in an index."""
+    return {
+        **index_payload(passport.index),
+        "format": passport.format,
+        "bytes": passport.bytes,
+        "sources_digest": passport.sources_digest,
+        "sources": passport.sources,
+        "languages": [_facet(count) for count in passport.languages],
+        "with_author": passport.with_author,
+        "with_date": passport.with_date,
+        "earliest": passport.earliest,
+        "latest": passport.latest,
+    }
+
+
 def notice_payload(notice: Notice) -> JSONObject:
-    """A notice: `code` for machines, `message` for people, `values` the words it speaks of."""
-    return {"code": notice.code, "message": notice.message, "values": list(notice.values)}
+    """A notice: `code` for machines, `message` for people, `values` and `positions` the words it speaks of."""
+    return {
+        "code": notice.code,
+        "message": notice.message,
+        "values": list(notice.values),
+        "positions": [list(place) for place in notice.positions],
+    }
 
 
-def _attribution(article: Article) -> JSONObject:
+def attribution_payload(article: Article) -> JSONObject:
+    """Who wrote an article, where and when."""
     source = article.source
     return {
         "id": article.id,
@@ -191,28 +203,34 @@ def _attribution(article: Article) -> JSONObject:
     }
 
 
-def _hit(hit: Hit, question: Question) -> JSONObject:
+def hit_payload(hit: Hit, question: Question) -> JSONObject:
+    """One hit of an answer, and one line of an export as JSONL."""
     article = hit.article
-    attribution = _attribution(article)
+    attribution = attribution_payload(article)
     return {
         "id": attribution.pop("id"),
         "score": round(hit.score, 4),
         **attribution,
         "permalink": article_path(article.id, question),
+        "title_marks": marks_payload(hit.title_marks),
         "passages": [
             {
                 "paragraph": passage.paragraph,
                 "text": passage.text,
-                "marks": _marks(passage.marks),
+                "marks": marks_payload(passage.marks),
                 "permalink": article_path(article.id, question, passage.address),
+                "cut_before": passage.cut_before,
+                "cut_after": passage.cut_after,
             }
             for passage in hit.passages
         ],
         "matched": [_match(match) for match in hit.matched],
+        "copies": [summary_payload(copy) for copy in hit.copies],
     }
 
 
-def _marks(marks: tuple[Mark, ...]) -> list[list[object]]:
+def marks_payload(marks: tuple[Mark, ...]) -> list[list[object]]:
+    """Marks as start, end and level."""
     return [[mark.start, mark.end, mark.level.value] for mark in marks]
 
 
@@ -227,5 +245,5 @@ def _facet(count: FacetCount) -> JSONObject:
     return {"value": count.value, "label": count.label, "count": count.count}
 
 
-def _page_path(question: Question, number: int) -> str:
+def _page_path(question: Question, number: int | None = None) -> str:
     return "/api/search?" + urlencode(question_parameters(question, page=number), errors="replace")

@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
+from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.match import POSITION, Mask, prefix_postings, together, word_postings
-from indexer.search.tree import Node, Prefix, Word, leaves, searched_words
+from indexer.search.tree import Node, Opening, Word, label, leaves, searched_words
 from indexer.store.schema import TITLE, WORDS, level_prefix
 from indexer.store.snapshot import PLACE_BITS, Postings, Snapshot
 
@@ -63,18 +64,21 @@ class Contribution(NamedTuple):
     scores: NDArray[np.float32]
 
 
-def contributions(snapshot: Snapshot, tree: Node, mask: Mask, in_order: tuple[Word, ...] = ()) -> list[Contribution]:
+def contributions(
+    snapshot: Snapshot, tree: Node, mask: Mask, in_order: tuple[Word, ...] = (), clock: Clock = UNLIMITED
+) -> list[Contribution]:
     """Everything that the words of a question say; the score of an article in the mask is the sum of its own.
 
-    `in_order` are all words as they follow each other in the question, those that the tree leaves out among them.
+    `in_order` are all words as they follow each other in the question, those that the tree leaves out among them. When
+    the time is up, what was not looked at by then says nothing.
     """
     words = searched_words(tree)
-    found = [part for word in words for part in _of_word(snapshot, word)]
-    for prefix in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Prefix)):
+    found = [part for word in words if not clock.up() for part in _of_word(snapshot, word)]
+    for prefix in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Opening) and not clock.up()):
         postings = together(prefix_postings(snapshot, prefix))
         gain = WEIGHTS[Level.FORM] * idf(postings.articles.size, snapshot.manifest.articles)
-        found.append(_by_frequency(snapshot, f"{prefix.surface}*", "prefix", gain, postings))
-    if words:
+        found.append(_by_frequency(snapshot, label(prefix), "prefix", gain, postings))
+    if words and not clock.up():
         refined = np.zeros(snapshot.size, bool)
         refined[best(mask, total(snapshot.size, found), REFINED)] = True
         found += _of_neighbours(snapshot, in_order or words, refined)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from indexer.arabic.analysis import Word as Analysis
 
 
@@ -40,6 +42,23 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Any word whose form is at most `distance` edits away: a letter more, less or another, or two exchanged."""
+
+    surface: str
+    form: str
+    distance: int
+
+    def opens(self, form: str) -> bool:
+        """Whether a form is near enough."""
+        return OSA.distance(self.form, form, score_cutoff=self.distance) <= self.distance
+
+
+Opening = Prefix | Fuzzy
+"""What stands for whichever of the collection's forms it opens."""
+
+
+@dataclass(frozen=True, slots=True)
 class InTitle:
     """A word, phrase or group that must be found in the title."""
 
@@ -63,14 +82,20 @@ class Group:
     excluded: tuple["Node", ...] = ()
 
 
-Node = Word | Phrase | Prefix | InTitle | Restriction | Group
+Node = Word | Phrase | Opening | InTitle | Restriction | Group
 
 EMPTY = Group()
 """What nothing was asked with: it matches no article."""
 
 
-def leaves(node: Node) -> Iterator[Word | Phrase | Prefix]:
-    """The words, phrases and prefixes that an article may match, in the question's order; not the excluded ones."""
+def group(required: tuple[Node, ...] = (), optional: tuple[Node, ...] = (), excluded: tuple[Node, ...] = ()) -> Node:
+    """A group without empty parts; what only holds one wanted node is that node."""
+    whole = Group(*(tuple(node for node in nodes if node != EMPTY) for nodes in (required, optional, excluded)))
+    return whole.optional[0] if len(whole.optional) == 1 and not (whole.required or whole.excluded) else whole
+
+
+def leaves(node: Node) -> Iterator[Word | Phrase | Opening]:
+    """The words, phrases and openings that an article may match, in the question's order; not the excluded ones."""
     if isinstance(node, Group):
         for child in (*node.required, *node.optional):
             yield from leaves(child)
@@ -89,11 +114,24 @@ def searched_words(node: Node) -> tuple[Word, ...]:
     return tuple(words.values())
 
 
-def words_in(leaf: Word | Phrase | Prefix) -> tuple[Word, ...]:
-    """The words of a leaf in order; a prefix is none."""
-    if isinstance(leaf, Prefix):
+def words_in(leaf: Word | Phrase | Opening) -> tuple[Word, ...]:
+    """The words of a leaf in order; an opening is none."""
+    if isinstance(leaf, Opening):
         return ()
     return leaf.words if isinstance(leaf, Phrase) else (leaf,)
+
+
+def label(leaf: Word | Phrase | Opening) -> str:
+    """A leaf as it is typed, without its quotation marks."""
+    match leaf:
+        case Word():
+            return leaf.surface
+        case Phrase():
+            return " ".join(word.surface for word in leaf.words)
+        case Prefix():
+            return f"{leaf.surface}*"
+        case Fuzzy():
+            return f"{leaf.surface}~{leaf.distance}"
 
 
 def without_function_words(node: Node) -> tuple[Node, tuple[str, ...]]:
@@ -120,4 +158,4 @@ def _pruned(node: Node) -> Node:
     )
     if node.excluded and not required and not optional:
         return node  # (من -حرب) would otherwise turn into everything without حرب
-    return Group(required, optional, node.excluded)
+    return group(required, optional, node.excluded)

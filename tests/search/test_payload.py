@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.answers import (
-    ArticleView,
     Evidence,
     Explanation,
     FacetCount,
@@ -32,7 +31,6 @@ from indexer.answers import (
 from indexer.model import Article, Origin, Provenance, Source
 from indexer.search.payload import (
     article_path,
-    article_payload,
     explanation_payload,
     question_parameters,
     result_page_payload,
@@ -79,26 +77,33 @@ PAGE = ResultPage(
         Hit(
             article=replace(ARTICLE, paragraphs=()),
             score=12.345678,
-            passages=(Passage(1, "طلب العِلْمِ نور.", (Mark(4, 12, Level.STEM),)),),
+            passages=(Passage(1, "طلب العِلْمِ نور.", (Mark(4, 12, Level.STEM),), cut_after=True),),
             matched=MATCHED,
+            copies=(replace(ARTICLE, id="نسخة", paragraphs=()),),
         ),
     ),
     facets=Facets(
         source=(FacetCount("النافذة", "مجلة النافذة", 3),),
         author=(FacetCount("ليلى حدّاد", "ليلى حدّاد", 2),),
         year=(FacetCount("2019", "2019", 1),),
+        month=(FacetCount("2019-03", "2019-03", 1),),
+        language=(FacetCount("ar", "ar", 12),),
     ),
     levels=LevelCounts(1, 2, 12, 20),
-    notices=(Notice("function-words", "Left out", ("من",)),),
+    notices=(Notice("function-words", "Left out", ("من",), ((0, 2),)),),
     index=INDEX,
+    parsed="علم",
+    cursor="c",
 )
 
 
 def test_a_result_page_has_the_shape_that_was_promised() -> None:
     assert result_page_payload(PAGE) == {
         "query": "علم",
+        "parsed": "علم",
         "level": "stem",
         "total": {"value": 12, "relation": "eq"},
+        "partial": False,
         "took_ms": 1.8,
         "hits": [
             {
@@ -106,21 +111,28 @@ def test_a_result_page_has_the_shape_that_was_promised() -> None:
                 "score": 12.3457,
                 **ATTRIBUTION,
                 "permalink": f"{PATH}{ASKED}",
+                "title_marks": [],
                 "passages": [
                     {
                         "paragraph": 1,
                         "text": "طلب العِلْمِ نور.",
                         "marks": [[4, 12, "stem"]],
                         "permalink": f"{PATH}{ASKED}#p1",
+                        "cut_before": False,
+                        "cut_after": True,
                     }
                 ],
                 "matched": MATCHED_JSON,
+                "copies": [{"id": "نسخة", **ATTRIBUTION, "permalink": "/article/%D9%86%D8%B3%D8%AE%D8%A9"}],
             }
         ],
         "facets": {
             "source": [{"value": "النافذة", "label": "مجلة النافذة", "count": 3}],
             "author": [{"value": "ليلى حدّاد", "label": "ليلى حدّاد", "count": 2}],
             "year": [{"value": "2019", "label": "2019", "count": 1}],
+            "month": [{"value": "2019-03", "label": "2019-03", "count": 1}],
+            "language": [{"value": "ar", "label": "ar", "count": 12}],
+            "repair": [],
         },
         "levels": {"exact": 1, "form": 2, "stem": 12, "root": 20},
         "page": {
@@ -128,32 +140,9 @@ def test_a_result_page_has_the_shape_that_was_promised() -> None:
             "size": 5,
             "next": "/api/search?q=%D8%B9%D9%84%D9%85&size=5&page=3",
             "prev": "/api/search?q=%D8%B9%D9%84%D9%85&size=5",
+            "cursor": "c",
         },
-        "notices": [{"code": "function-words", "message": "Left out", "values": ["من"]}],
-        "index": INDEX_JSON,
-    }
-
-
-def test_an_article_has_the_shape_that_was_promised() -> None:
-    view = ArticleView(ARTICLE, (), ((Mark(4, 12, Level.EXACT),), ()), INDEX)
-    assert article_payload(view) == {
-        "id": "النافذة/مصباح 1",
-        **ATTRIBUTION,
-        "provenance": {
-            "title": "record",
-            "authors": None,
-            "published": "byline",
-            "url": None,
-            "language": None,
-            "source": None,
-        },
-        "repairs": ["decoded as windows-1256"],
-        "file": "window.jsonl",
-        "permalink": PATH,
-        "paragraphs": [
-            {"paragraph": 1, "text": "طلب العِلْمِ نور.", "marks": [[4, 12, "exact"]], "permalink": f"{PATH}#p1"},
-            {"paragraph": 2, "text": "تمّ.", "marks": [], "permalink": f"{PATH}#p2"},
-        ],
+        "notices": [{"code": "function-words", "message": "Left out", "values": ["من"], "positions": [[0, 2]]}],
         "index": INDEX_JSON,
     }
 
@@ -177,7 +166,8 @@ def test_an_explanation_has_the_shape_that_was_promised() -> None:
 
 
 def test_a_source_has_the_shape_that_was_promised() -> None:
-    assert source_payload(SourceSummary(SOURCE, 3, 2, 1, "2019-03", "2021-12")) == {
+    formats = (FacetCount("jsonl", "jsonl", 3),)
+    assert source_payload(SourceSummary(SOURCE, 3, 2, 1, "2019-03", "2021-12", formats)) == {
         "id": "النافذة",
         "name": "مجلة النافذة",
         "url": "https://example.org",
@@ -187,6 +177,10 @@ def test_a_source_has_the_shape_that_was_promised() -> None:
         "with_date": 1,
         "earliest": "2019-03",
         "latest": "2021-12",
+        "formats": [{"value": "jsonl", "label": "jsonl", "count": 3}],
+        "languages": [],
+        "repairs": [],
+        "repaired": 0,
     }
 
 
@@ -210,8 +204,8 @@ def test_there_is_a_next_page_only_where_there_are_more_hits(
 
 
 def test_a_link_to_another_page_asks_the_same_question() -> None:
-    filters = Filters(("أ", "ب"), ("ليلى حدّاد",), "2019", "2021-05")
-    question = Question("رفّ & كتب", Level.ROOT, filters, Sort.NEWEST, page=1, size=5)
+    filters = Filters(("أ", "ب"), ("ليلى حدّاد",), "2019", "2021-05", ("ar",), ("فك",))
+    question = Question("رفّ & كتب", Level.ROOT, filters, Sort.NEWEST, page=1, size=5, copies=True)
     links = result_page_payload(replace(PAGE, question=question))["page"]
     assert isinstance(links, dict)
     assert parse_qsl(urlsplit(str(links["next"])).query) == [
@@ -220,9 +214,12 @@ def test_a_link_to_another_page_asks_the_same_question() -> None:
         ("source", "أ"),
         ("source", "ب"),
         ("author", "ليلى حدّاد"),
+        ("language", "ar"),
+        ("repair", "فك"),
         ("from", "2019"),
         ("to", "2021-05"),
         ("sort", "newest"),
+        ("copies", "true"),
         ("size", "5"),
         ("page", "2"),
     ]
@@ -234,10 +231,10 @@ def test_defaults_are_left_out_of_a_link() -> None:
 
 @pytest.mark.parametrize("unsafe", ["a?b", "a#b", "a b", "a%2Fb", 'a"b', "<a>", "أ"])
 def test_an_id_is_percent_encoded_in_its_address(unsafe: str) -> None:
-    path = article_path(unsafe, Question("q&r#s"), 2)
+    path = article_path(unsafe, Question("q&r#s"), "p-k3ty2wma")
     assert path.isascii()
     parts = urlsplit(path)
-    assert (parts.query, parts.fragment) == ("q=q%26r%23s", "p2")
+    assert (parts.query, parts.fragment) == ("q=q%26r%23s&paragraph=p-k3ty2wma", "p-k3ty2wma")
     assert not set(parts.path) & set('?# "<>')
 
 

@@ -1,4 +1,4 @@
-"""A real browser for the tests of the pages, and what people do with one. One process of each kind for the whole run."""
+"""A real browser for the tests of the pages, and what people do with one."""
 
 import json
 import re

@@ -1,5 +1,6 @@
 """An engine without an index, for the tests of the pages: answers with records built by hand, keeps what was asked."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.answers import (
@@ -7,6 +8,7 @@ from indexer.answers import (
     Explanation,
     Hit,
     IndexInfo,
+    IndexPassport,
     Level,
     Mark,
     Notice,
@@ -15,6 +17,7 @@ from indexer.answers import (
     SourceSummary,
 )
 from indexer.errors import ArticleNotFound, MasadirError
+from indexer.model import Article
 from tests.webapp import records
 
 
@@ -42,7 +45,23 @@ class FakeEngine:
             levels=self.levels,
             notices=self.notices,
             index=records.INDEX,
+            parsed=question.text,
+            cursor=records.CURSOR,
         )
+
+    def export(self, question: Question) -> Iterator[Hit]:
+        return iter(self.search(question).hits)
+
+    def similar(self, article_id: str, limit: int = 10) -> ResultPage:
+        self.article(article_id)
+        return self.search(Question("جسر", size=limit))
+
+    def story(self, article_id: str) -> tuple[Article, ...]:
+        return (replace(self.article(article_id).article, paragraphs=()),)
+
+    def passport(self) -> IndexPassport:
+        self._fail()
+        return records.PASSPORT
 
     def rank(self, text: str, limit: int) -> list[tuple[str, float]]:
         raise MasadirError("The pages do not rank.")

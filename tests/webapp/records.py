@@ -5,6 +5,7 @@ from indexer.answers import (
     Facets,
     Hit,
     IndexInfo,
+    IndexPassport,
     Level,
     LevelCounts,
     Mark,
@@ -17,6 +18,10 @@ from indexer.model import Article, Origin, Provenance, Source
 from indexer.search.paragraphs import paragraph_address
 
 INDEX = IndexInfo("000001-test", "2024-03-09T08:30:00Z", 113, "analysis-1")
+
+PASSPORT = IndexPassport(INDEX, 3, 20_480, "d1e2", 2, (FacetCount("ar", "ar", 113),), 90, 82, "1998-01", "2024-02")
+
+CURSOR = "A" * 38
 
 GAZETTE = Source("gazette", "جريدة الضفة", "https://gazette.example/", "CC0-1.0")
 NOTES = Source("notes", "دفاتر البحث")

@@ -42,7 +42,7 @@ def links(html: str) -> list[str]:
 
 
 def assert_sound_page(html: str) -> None:
-    """Well nested, in one of our languages, one h1, unique ids, each field labelled, nothing inline or from elsewhere."""
+    """Well nested, in one of our languages, one h1, unique ids, each field labelled, nothing inline or foreign."""
     assert html.startswith("<!doctype html>")
     found = elements(html)
     names = Counter(name for name, _, _ in found)

@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 from indexer.answers import Level, Notice, Question
 from indexer.errors import BadParameter, IndexMissing
 from indexer.model import Article
-from indexer.search.payload import article_payload, result_page_payload
+from indexer.search.article_payload import article_payload
+from indexer.search.payload import result_page_payload
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from tests.conftest import Golden
 from tests.webapp import records
@@ -20,10 +21,20 @@ ENDPOINTS = [
     "/api/search?q=x",
     "/api/articles/notes/mill",
     "/api/articles/notes/mill/citation",
+    "/api/articles/notes/mill/paragraphs/1",
+    "/api/articles/notes/mill/similar",
+    "/api/articles/notes/mill/story",
+    "/api/search.jsonl?q=x",
+    "/api/search.csv?q=x",
     "/api/suggest?q=x",
     "/api/sources",
+    "/api/index",
     "/api/health",
+    "/api/openapi.json",
+    "/api/",
 ]
+NEEDING_AN_INDEX = ENDPOINTS[:-2]
+OBJECTS = [path for path in ENDPOINTS if "citation" not in path and "search." not in path and path != "/api/"]
 
 
 def assert_problem(response: TestResponse, status: int, code: str) -> dict[str, object]:
@@ -32,10 +43,11 @@ def assert_problem(response: TestResponse, status: int, code: str) -> dict[str, 
     assert response.mimetype == "application/problem+json"
     problem: dict[str, object] = json.loads(response.data)
     assert list(problem)[:6] == ["type", "title", "status", "detail", "instance", "code"]
-    assert set(problem) <= {"type", "title", "status", "detail", "instance", "code", "parameter"}
+    at_fault = set(problem) - {"type", "title", "status", "detail", "instance", "code"}
+    assert at_fault in (set(), {"parameter", "expected", "came"})
     assert problem["status"] == status
     assert problem["code"] == code
-    assert all(isinstance(problem[name], str) and problem[name] for name in set(problem) - {"status"})
+    assert all(isinstance(problem[name], str) and problem[name] for name in set(problem) - {"status", "came"})
     return problem
 
 
@@ -53,7 +65,7 @@ def test_the_answer_is_the_one_we_last_looked_at(name: str, path: str, client: F
     golden(name, json.dumps(body, ensure_ascii=False, indent=1) + "\n")
 
 
-@pytest.mark.parametrize("path", [path for path in ENDPOINTS if "citation" not in path])
+@pytest.mark.parametrize("path", OBJECTS)
 def test_every_answer_is_an_object_in_readable_utf_8(path: str, client: FlaskClient) -> None:
     response = client.get(path)
     assert response.status_code == 200
@@ -190,7 +202,7 @@ def test_an_unknown_article_is_a_problem(path: str, client: FlaskClient) -> None
     assert problem["type"] == "/api/openapi.json#/components/x-problems/article-not-found"
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/nothing", "/api/articles/", "/api/نص"])
+@pytest.mark.parametrize("path", ["/api/nothing", "/api/articles/", "/api/نص"])
 def test_an_unknown_address_under_api_is_a_problem(path: str, client: FlaskClient) -> None:
     problem = assert_problem(client.get(path), 404, "not-found")
     assert problem["type"] == "about:blank"
@@ -204,7 +216,7 @@ def test_a_method_that_is_not_allowed_is_a_problem_that_names_the_allowed(path: 
     assert "GET" in response.headers["Allow"]
 
 
-@pytest.mark.parametrize("path", ENDPOINTS)
+@pytest.mark.parametrize("path", NEEDING_AN_INDEX)
 def test_without_an_index_every_endpoint_says_how_to_build_one(
     path: str, client: FlaskClient, engine: FakeEngine
 ) -> None:
@@ -213,7 +225,7 @@ def test_without_an_index_every_endpoint_says_how_to_build_one(
     assert "masadir build --index some/index" in str(problem["detail"])
 
 
-@pytest.mark.parametrize("path", ENDPOINTS)
+@pytest.mark.parametrize("path", NEEDING_AN_INDEX)
 def test_an_unexpected_error_is_a_problem_that_tells_nothing_of_the_inside(
     path: str, app: Flask, engine: FakeEngine
 ) -> None:

@@ -3,6 +3,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.errors import BadParameter
+from indexer.settings import Settings
 from tests.webapp.fake_engine import FakeEngine
 from tests.webapp.soundness import links
 from webapp.app import create_app
@@ -89,12 +90,12 @@ def test_an_instant_is_said_to_the_minute_and_names_its_time_zone() -> None:
     ],
 )
 def test_digits_and_months_are_those_of_the_country(locale: str, expected: tuple[str, str]) -> None:
-    with create_app(FakeEngine(), locale).test_request_context("/"):
+    with create_app(FakeEngine(), Settings(locale=locale)).test_request_context("/"):
         assert (number(12345), date("2021-06-05")) == expected
 
 
 def test_the_page_says_which_arabic_it_is_in() -> None:
-    page = create_app(FakeEngine(), "ar-EG").test_client().get("/search?q=x").text
+    page = create_app(FakeEngine(), Settings(locale="ar-EG")).test_client().get("/search?q=x").text
     assert '<html lang="ar-EG" dir="rtl">' in page
     assert "٣١ مقالًا" in page
 

@@ -1,3 +1,4 @@
+import re
 from urllib.parse import parse_qsl
 
 import pytest
@@ -8,17 +9,20 @@ from werkzeug.datastructures import MultiDict
 from indexer.answers import Filters, Level, Question, Sort
 from indexer.errors import BadParameter, MasadirError, QuestionTooLong
 from indexer.search.cite import CitationFormat
+from indexer.search.dates import DATE_PATTERN
 from indexer.search.payload import question_parameters
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from webapp.request import (
     PAGE_NUMBER_LIMIT,
     SEARCH_PARAMETERS,
     Arguments,
+    CitationParameters,
+    NoParameters,
+    SearchParameters,
+    SuggestParameters,
     article_question_from,
-    citation_format_from,
     question_from,
-    refuse_unknown,
-    require_question,
+    read,
 )
 
 
@@ -32,18 +36,21 @@ def test_a_bare_question_takes_every_default() -> None:
 
 def test_every_parameter_reaches_its_field() -> None:
     query = "q=جسر&page=3&size=20&level=root&source=a&source=b&author=ندى&from=2019&to=2021-06&sort=newest"
+    query += "&language=ar&repair=decoded&copies=true&cursor=" + "a" * 38
     assert question_from(arguments(query)) == Question(
         "جسر",
         level=Level.ROOT,
-        filters=Filters(sources=("a", "b"), authors=("ندى",), published_from="2019", published_to="2021-06"),
+        filters=Filters(("a", "b"), ("ندى",), "2019", "2021-06", languages=("ar",), repairs=("decoded",)),
         sort=Sort.NEWEST,
         page=3,
         size=20,
+        copies=True,
+        cursor="a" * 38,
     )
 
 
 def test_empty_fields_of_a_form_are_as_good_as_absent() -> None:
-    query = "q=جسر&page=&size=&level=&source=&author=&from=&to=&sort="
+    query = "q=جسر&page=&size=&level=&source=&author=&from=&to=&sort=&language=&copies=&cursor="
     assert question_from(arguments(query)) == Question("جسر")
 
 
@@ -112,7 +119,14 @@ def test_a_bad_choice_is_refused_and_told_the_allowed_ones(name: str, allowed: s
 
 @pytest.mark.parametrize("name", [parameter.name for parameter in SEARCH_PARAMETERS if not parameter.repeatable])
 def test_a_parameter_that_is_not_a_list_is_refused_twice_with_two_values(name: str) -> None:
-    values = {"q": "ab", "level": ["form", "stem"], "sort": ["newest", "oldest"], "from": ["2020", "2021"]}
+    values = {
+        "copies": ["true", "false"],
+        "cursor": ["a" * 38, "b" * 38],
+        "q": "ab",
+        "level": ["form", "stem"],
+        "sort": ["newest", "oldest"],
+        "from": ["2020", "2021"],
+    }
     one, two = values.get(name, values["from"] if name == "to" else "12")
     with pytest.raises(BadParameter) as refused:
         question_from(arguments(f"q=x&{name}={one}&{name}={two}"))
@@ -130,18 +144,52 @@ def test_control_characters_part_words_and_go() -> None:
 
 
 def test_an_unknown_parameter_is_refused_with_the_names_of_the_known() -> None:
-    with pytest.raises(
-        BadParameter, match="q, page, size, level, source, author, language, repair, from, to, sort, copies"
-    ):
-        refuse_unknown(arguments("q=x&lvl=root"), SEARCH_PARAMETERS)
+    with pytest.raises(BadParameter, match="q, level, source, author, language, repair, from, to, sort, copies, page"):
+        read(SearchParameters, arguments("q=x&lvl=root"))
     with pytest.raises(BadParameter, match="no parameters"):
-        refuse_unknown(arguments("x=1"), ())
+        read(NoParameters, arguments("x=1"))
 
 
 def test_a_required_question_may_be_empty_but_not_absent() -> None:
-    assert require_question(arguments("q=")) == ""
+    assert read(SuggestParameters, arguments("q=")).q == ""
     with pytest.raises(BadParameter):
-        require_question(arguments("page=1"))
+        read(SearchParameters, arguments("page=1"))
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [
+        ("رمضان 1445", "2024-03-10", "2024-04-10"),
+        ("١٤٤٥هـ", "2023-07-18", "2024-07-07"),
+        ("1445 هـ", "2023-07-18", "2024-07-07"),
+    ],
+)
+def test_a_hijri_date_is_the_days_that_it_can_mean(date: str, first: str, last: str) -> None:
+    filters = question_from(arguments(f"q=x&from={date}&to={date}")).filters
+    assert (filters.published_from, filters.published_to) == (first, last)
+
+
+@pytest.mark.parametrize("value", ["1", "yes", "True", "نعم"])
+def test_a_switch_is_true_or_false(value: str) -> None:
+    with pytest.raises(BadParameter, match="copies: expected true or false"):
+        question_from(arguments(f"q=x&copies={value}"))
+    assert not question_from(arguments("q=x&copies=false")).copies
+
+
+@pytest.mark.parametrize("value", ["abc", "a" * 37, "a" * 37 + "="])
+def test_what_is_no_cursor_is_refused(value: str) -> None:
+    with pytest.raises(BadParameter, match="cursor: expected the cursor of an answer"):
+        question_from(arguments(f"q=x&cursor={value}"))
+
+
+@given(st.from_regex(DATE_PATTERN.replace("$", r"\Z")))
+def test_every_date_that_the_schema_describes_is_read(date: str) -> None:
+    assert question_from(MultiDict([("q", "x"), ("from", date)])).filters.published_from
+
+
+@given(st.dates().map(str))
+def test_the_schema_describes_every_iso_date(date: str) -> None:
+    assert re.fullmatch(DATE_PATTERN, date)
 
 
 def test_an_article_is_marked_only_for_a_question_with_words() -> None:
@@ -151,10 +199,10 @@ def test_an_article_is_marked_only_for_a_question_with_words() -> None:
 
 
 def test_a_citation_is_csl_json_unless_another_format_is_named() -> None:
-    assert citation_format_from(arguments("")) is CitationFormat.CSL_JSON
-    assert citation_format_from(arguments("format=ris")) is CitationFormat.RIS
+    assert read(CitationParameters, arguments("")).format is CitationFormat.CSL_JSON
+    assert read(CitationParameters, arguments("format=ris")).format is CitationFormat.RIS
     with pytest.raises(BadParameter, match="csl-json, bibtex, ris"):
-        citation_format_from(arguments("format=mla"))
+        read(CitationParameters, arguments("format=mla"))
 
 
 DATES = st.dates().map(str) | st.sampled_from(["2020", "2020-05"])
@@ -171,8 +219,11 @@ WORDS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=10)
             sources=st.lists(WORDS, max_size=2, unique=True).map(tuple),
             authors=st.lists(WORDS, max_size=2, unique=True).map(tuple),
             published_from=st.none() | DATES,
+            languages=st.lists(WORDS, max_size=2, unique=True).map(tuple),
+            repairs=st.lists(WORDS, max_size=2, unique=True).map(tuple),
         ),
         sort=st.sampled_from(Sort),
+        copies=st.booleans(),
         page=st.integers(1, PAGE_NUMBER_LIMIT),
         size=st.integers(1, PAGE_SIZE_LIMIT),
     )
