@@ -110,6 +110,7 @@ def article_blueprint(engine: Engine) -> Blueprint:
             is_gone=is_gone,
             facts=facts(view.article),
             rejected=rejected_claims(view.article),
+            copies=[one for one in engine.story(article_id) if one.id != article_id],
             permalink=permalink,
             meta_tags=meta_tags(view.article, permalink),
             json_ld=json_ld(view.article, permalink),
