@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from indexer.answers import Question
 from indexer.search.engine import Engine
-from webapp.interface import gettext, is_english
+from webapp.interface import gettext, interface
 from webapp.links import search_path
 
 _BEGINNING = "ال"
@@ -57,7 +57,7 @@ def examples(engine: Engine) -> tuple[Example, ...]:
     sources = engine.sources()
     authors = engine.search(Question(one, size=1)).facets.author
     years = sorted(year[:4] for source in sources for year in (source.earliest, source.latest) if year)
-    say = _ENGLISH if is_english() else _ARABIC
+    say = _ENGLISH if interface().prefix else _ARABIC
     asked = [
         (f"{one} {two}", gettext("what has any of the words, and first what has both, close together")),
         (f'"{one} {two}"', gettext("the phrase as it is, between quotation marks of any kind")),

@@ -6,11 +6,14 @@ Numbers and addresses only; the drawing is the template's. Not for choosing date
 from dataclasses import dataclass, replace
 
 from indexer.answers import FacetCount, Question
-from webapp.interface import date, interface, number
+from webapp.interface import date, number
 from webapp.links import search_path
 
 MOST_BARS = 12
 """As many as fingers can hit side by side on a phone: 24 pixels each."""
+
+_FEW_BARS = 6
+"""With so few, a whole month and year find room under a bar."""
 
 _MONTHS_OF_A_BAR = (1, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500)))
 
@@ -37,21 +40,28 @@ def timeline(question: Question, months: tuple[FacetCount, ...]) -> tuple[Bar, .
     for month, count in counts.items():
         by_bar[month // width] += count
     highest = max(by_bar.values())
-    return tuple(_bar(question, bar, width, count, highest) for bar, count in by_bar.items())
+    return tuple(
+        _bar(question, bar, width, count, highest, has_room=len(by_bar) <= _FEW_BARS) for bar, count in by_bar.items()
+    )
 
 
-def _bar(question: Question, bar: int, width: int, count: int, highest: int) -> Bar:
+def _bar(question: Question, bar: int, width: int, count: int, highest: int, *, has_room: bool) -> Bar:
     start, end = _iso(bar * width, width), _iso((bar + 1) * width - 1, width)
     label = date(start) if start == end else f"{date(start)}-{date(end)}"
     filters = replace(question.filters, published_from=start, published_to=end)
     return Bar(
         label=label,
-        short=number(int(start[5:])) if width == 1 else interface().digits(start[:4].lstrip("0")),
+        short=label if has_room else _short(start),
         count=count,
         # A bar that stands for something is never too low to be seen.
         height=max(3, round(100 * count / highest)) if count else 0,
         href=search_path(replace(question, filters=filters)),
     )
+
+
+def _short(start: str) -> str:
+    """The month's number, or the first year."""
+    return number(int(start[5:])) if len(start) > 4 else date(start)
 
 
 def _month_number(month: str) -> int:

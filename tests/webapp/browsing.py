@@ -162,12 +162,13 @@ def small_targets(browser: webdriver.Chrome, selector: str) -> list[str]:
     return found
 
 
-def violations(browser: webdriver.Chrome) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA and good practice: each rule, and the elements that break it."""
+def violations(browser: webdriver.Chrome, rule: str | None = None) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA and good practice, or against one rule: each with what breaks it."""
     if not browser.execute_script("return 'axe' in window"):
         browser.execute_script((files("selenium_axe_python") / "axe-core" / "axe.min.js").read_text("utf-8"))
     found = browser.execute_async_script(
-        "const [tags, done] = arguments; axe.run(document, {runOnly: tags}).then(done)", WCAG
+        "const [only, done] = arguments; axe.run(document, {runOnly: only}).then(done)",
+        {"type": "rule", "values": [rule]} if rule else {"type": "tag", "values": WCAG},
     )
     return [
         f"{broken['id']}: {node['html'][:200]} {node['failureSummary'][:200]}"
