@@ -13,14 +13,14 @@ import statistics
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
-from waitress.server import create_server
+from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
 RUNS = 20
 QUESTIONS = ("أسعار النفط", "الملك سلمان", "وزارة التعليم", "كأس العالم")
@@ -42,8 +42,7 @@ def searching(index: str) -> Iterator[str]:
     """Our own server, started as a person would."""
     command = [sys.executable, "-m", "indexer", "serve", "--index", index, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as server:
-        assert server.stdout is not None
-        found = re.search(r"http://[\d.]+:\d+", server.stdout.readline())
+        found = re.search(r"http://[\d.]+:\d+", server.stdout.readline() if server.stdout else "")
         if not found:
             raise SystemExit("The server did not start; is there an index?")
         yield found[0]
@@ -53,7 +52,7 @@ def searching(index: str) -> Iterator[str]:
 def static(files: Files) -> str:
     """The address of a server that has nothing to do but to hand over bytes, until this process ends."""
 
-    def answer(environ, start_response):  # type: ignore[no-untyped-def]  # WSGI
+    def answer(environ: dict[str, str], start_response: Callable[[str, list[tuple[str, str]]], object]) -> list[bytes]:
         media_type, body = files.get(environ["PATH_INFO"], ("text/plain", b""))
         start_response("200 OK", [("Content-Type", media_type), ("Content-Length", str(len(body)))])
         return [body]

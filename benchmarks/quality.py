@@ -23,7 +23,7 @@ import tantivy
 from indexer.build import build
 from indexer.evaluation import read_judgments, read_queries
 from indexer.measures import DEPTH, ndcg, recall, reciprocal_rank
-from indexer.search.door import open_engine
+from indexer.search import open_engine
 from indexer.settings import QUESTION_LIMIT, Settings
 from indexer.terminal import table
 

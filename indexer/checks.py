@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from indexer.build import outside_index, unchanged
 from indexer.errors import MasadirError
-from indexer.search.door import open_engine
+from indexer.search import open_engine
 from indexer.settings import Settings
 from indexer.store import generations
 from indexer.store.snapshot import Snapshot

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 
-from indexer.answers import Filters, Level, Question, Sort
+from indexer.answers import Level, Question
 from indexer.errors import BadParameter, MasadirError
 from indexer.model import BuildReport
 from indexer.options import parser
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(arguments)
         return _COMMANDS[options.command](options)
     except BadParameter as error:
-        print(f"masadir: {_FLAGS.get(error.parameter or '', error.parameter)}: {error.problem}", file=sys.stderr)
+        print(f"masadir: {_FLAGS.get(str(error.parameter), error.parameter)}: {error.problem}", file=sys.stderr)
         return error.exit_code
     except MasadirError as error:
         print(f"masadir: {error.message}", file=sys.stderr)
@@ -82,36 +82,49 @@ def _with_progress(options: argparse.Namespace, work: Callable[..., BuildReport]
 
 
 def _search(options: argparse.Namespace) -> int:
-    from indexer.search.dates import iso_date
-    from indexer.search.door import open_engine
-    from indexer.search.payload import result_page_payload
-    from indexer.terminal import colours, result_lines
+    from indexer.asking import search
 
-    question = Question(
-        text=options.question,
-        level=Level(options.level),
-        filters=Filters(
-            sources=tuple(options.source),
-            authors=tuple(options.author),
-            published_from=iso_date("from", options.published_from),
-            published_to=iso_date("to", options.published_to),
-        ),
-        sort=Sort(options.sort),
-        page=options.page,
-        size=options.limit,
-    )
-    page = open_engine(_settings(options)).search(question)
-    if options.json:
-        _print([json.dumps(result_page_payload(page), ensure_ascii=False)])
-    else:
-        _print(result_lines(page, bold=colours(sys.stdout)))
-        for notice in page.notices:
-            print(f"masadir: {notice.message}", file=sys.stderr)
-    return 0 if page.total else 1
+    return search(options, _settings(options))
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from indexer.asking import replay
+
+    return replay(options, _settings(options))
+
+
+def _article(options: argparse.Namespace) -> int:
+    from indexer.asking import article
+
+    return article(options, _settings(options))
+
+
+def _cite(options: argparse.Namespace) -> int:
+    from indexer.asking import citation
+
+    return citation(options, _settings(options))
+
+
+def _similar(options: argparse.Namespace) -> int:
+    from indexer.asking import similar
+
+    return similar(options, _settings(options))
+
+
+def _story(options: argparse.Namespace) -> int:
+    from indexer.asking import story
+
+    return story(options, _settings(options))
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    from indexer.asking import suggest
+
+    return suggest(options, _settings(options))
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from indexer.search.door import open_engine
+    from indexer.search import open_engine
     from indexer.search.payload import explanation_payload
     from indexer.terminal import explanation_lines
 
@@ -125,7 +138,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from indexer.search.door import open_engine
+    from indexer.search import open_engine
     from webapp.serve import serve
 
     settings = _settings(options)
@@ -150,7 +163,7 @@ def _analyze(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from indexer.evaluation import read_queries, run, run_lines
-    from indexer.search.door import open_engine
+    from indexer.search import open_engine
 
     engine = open_engine(_settings(options))
     queries = list(read_queries(options.queries))
@@ -178,14 +191,14 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _stats(options: argparse.Namespace) -> int:
-    from indexer.search.door import open_engine
-    from indexer.search.payload import index_payload, source_payload
+    from indexer.search import open_engine
+    from indexer.search.payload import passport_payload, source_payload
     from indexer.terminal import source_lines
 
     engine = open_engine(_settings(options))
     info, sources = engine.info(), engine.sources()
     if options.json:
-        body = {"index": index_payload(info), "sources": [source_payload(source) for source in sources]}
+        body = {"index": passport_payload(engine.passport()), "sources": [source_payload(source) for source in sources]}
         _print([json.dumps(body, ensure_ascii=False)])
     else:
         _print([f"{info.articles:,} articles, built {info.built_at}, analysis {info.analysis}"])
@@ -207,13 +220,28 @@ def _print(lines: Iterable[str]) -> None:
     sys.stdout.flush()
 
 
-_FLAGS = {"size": "--limit", "page": "--page", "from": "--from", "to": "--to", "host": "--host", "port": "--port"}
+_FLAGS = {
+    "size": "--limit",
+    "page": "--page",
+    "cursor": "--cursor",
+    "paragraph": "--paragraph",
+    "from": "--from",
+    "to": "--to",
+    "host": "--host",
+    "port": "--port",
+}
 """What the shell calls a parameter that the rooms below know by its public name."""
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "update": _update,
     "search": _search,
+    "replay": _replay,
+    "article": _article,
+    "cite": _cite,
+    "similar": _similar,
+    "story": _story,
+    "suggest": _suggest,
     "explain": _explain,
     "serve": _serve,
     "analyze": _analyze,

@@ -188,6 +188,17 @@ class CollectionInvalid(MasadirError):
         super().__init__(f"{path}: {why}. The format is described in docs/collections.md.")
 
 
+class ManifestInvalid(MasadirError):
+    """A file that is no manifest of a search, or one that was changed after it was written."""
+
+    code = "manifest-invalid"
+    status = 400
+    exit_code = 2
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}. Manifests are written by masadir search --manifest.")
+
+
 class PortUnavailable(MasadirError):
     """A port to serve on that another program has taken, or that this one may not use."""
 

@@ -15,7 +15,7 @@ from time import perf_counter
 from indexer.build import Progress, build
 from indexer.errors import CollectionInvalid
 from indexer.measures import DEPTH, Evaluation, ndcg, recall, reciprocal_rank
-from indexer.search.door import open_engine
+from indexer.search import open_engine
 from indexer.search.engine import Engine
 from indexer.settings import QUESTION_LIMIT, Settings
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from indexer import __version__
@@ -34,6 +35,10 @@ def parser() -> argparse.ArgumentParser:
         _sources_argument(added, settings)
         _json_option(added)
     _question_options(command("search", "search the index"))
+    replay = command("replay", "ask the question of a manifest again and say what changed since")
+    replay.add_argument("manifest", type=Path, metavar="FILE", help="what search --manifest wrote")
+    _json_option(replay)
+    _article_commands(command)
     explain = command("explain", "why an article has its rank, word by word")
     explain.add_argument("question", type=_text, metavar="QUESTION", help="the question, as for search")
     explain.add_argument("article", type=_text, metavar="ARTICLE", help="id of an article, as search shows it")
@@ -81,13 +86,64 @@ def _level_option(added: argparse.ArgumentParser) -> None:
     )
 
 
+def _article_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands that ask about one article, and the completion of a word."""
+    for name, help_text in (
+        ("article", "print an article, or one paragraph of it"),
+        ("cite", "print an article's citation"),
+        ("similar", "the articles most like one, by its most telling words"),
+        ("story", "an article and the copies of it in other places"),
+    ):
+        added = command(name, help_text)
+        added.add_argument("article", type=_text, metavar="ARTICLE", help="id of an article, as search shows it")
+        if name == "article":
+            added.add_argument("--paragraph", type=int, metavar="N", help="only this paragraph, counted from 1")
+            added.add_argument(
+                "--question", type=_text, default="", metavar="Q", help="mark the words of this question"
+            )
+            _level_option(added)
+        if name == "similar":
+            added.add_argument(
+                "--limit", type=_positive, default=10, metavar="N", help="articles at most (default: 10)"
+            )
+        if name == "cite":
+            added.add_argument(
+                "--format",
+                choices=["csl-json", "bibtex", "ris"],
+                default="csl-json",
+                help="format of the citation (default: csl-json)",
+            )
+        else:
+            _json_option(added)
+    suggest = command("suggest", "complete the last word of a question from the collection's own words")
+    suggest.add_argument("question", type=_text, metavar="QUESTION", help="a question that is being typed")
+    _json_option(suggest)
+
+
 def _question_options(search: argparse.ArgumentParser) -> None:
     search.add_argument(
-        "question", type=_text, metavar="QUESTION", help="words, or the question language of docs/question-language.md"
+        "question",
+        type=_text,
+        nargs="?",
+        metavar="QUESTION",
+        help="words, or the question language of docs/question-language.md",
     )
-    search.add_argument("--json", action="store_true", help="print exactly what the JSON endpoint returns")
+    shape = search.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print exactly what the JSON endpoint returns")
+    shape.add_argument("--plain", action="store_true", help="print a line a hit, a tab between its fields, for pipes")
+    shape.add_argument("--all", choices=["jsonl", "csv"], help="print every hit, as the endpoint exports them")
     search.add_argument("--limit", type=int, default=10, metavar="N", help="hits on a page (default: 10)")
     search.add_argument("--page", type=int, default=1, metavar="N", help="page of hits (default: 1)")
+    search.add_argument(
+        "--cursor", type=_text, metavar="C", help="hits behind those of an answer, whose page.cursor in JSON this is"
+    )
+    search.add_argument(
+        "--questions", type=Path, metavar="FILE", help="ask every row of this CSV, which has a column `question`"
+    )
+    search.add_argument("--output", type=Path, metavar="FILE", help="CSV of hits to write, for --questions")
+    search.add_argument(
+        "--manifest", type=Path, metavar="FILE", help="write down question, settings, hits and digests for replay"
+    )
     _level_option(search)
     search.add_argument(
         "--source", type=_text, action="append", default=[], metavar="ID", help="only this source; may be repeated"
@@ -96,9 +152,22 @@ def _question_options(search: argparse.ArgumentParser) -> None:
         "--author", type=_text, action="append", default=[], metavar="A", help="only this author; may be repeated"
     )
     search.add_argument(
-        "--from", dest="published_from", default="", metavar="D", help="published on or after this date"
+        "--language", type=_text, action="append", default=[], metavar="L", help="only this language; may be repeated"
     )
-    search.add_argument("--to", dest="published_to", default="", metavar="D", help="published on or before this date")
+    search.add_argument(
+        "--repair", type=_text, action="append", default=[], metavar="R", help="only mended so; may be repeated"
+    )
+    search.add_argument("--copies", action="store_true", help="make each copy of a story a hit of its own")
+    search.add_argument(
+        "--from",
+        dest="published_from",
+        default="",
+        metavar="D",
+        help="published on or after this date, also a Hijri one",
+    )
+    search.add_argument(
+        "--to", dest="published_to", default="", metavar="D", help="published on or before this date, also a Hijri one"
+    )
     search.add_argument(
         "--sort",
         choices=[sort.value for sort in Sort],

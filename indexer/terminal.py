@@ -8,12 +8,13 @@ from typing import Never, TextIO
 
 from tqdm import tqdm
 
-from indexer.answers import Explanation, Hit, Level, Passage, ResultPage, SourceSummary
+from indexer.answers import ArticleView, Explanation, Hit, Level, Mark, ResultPage, SourceSummary
 from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import surfaces
+from indexer.manifests import Replay
 from indexer.measures import Evaluation
-from indexer.model import BuildReport
+from indexer.model import Article, BuildReport
 
 SHOWN = 20
 """Repairs and skipped files a report names before it only counts."""
@@ -85,6 +86,47 @@ def result_lines(page: ResultPage, *, bold: bool) -> Iterable[str]:
         yield f"\npage {page.question.page} of {page.page_count:,}; the next: --page {page.question.page + 1}"
 
 
+def plain_lines(page: ResultPage) -> Iterable[str]:
+    """A line a hit, a tab between its fields: rank, id, score, published, source, authors, title, best passage."""
+    first = (page.question.page - 1) * page.question.size + 1
+    for rank, hit in enumerate(page.hits, start=first):
+        article = hit.article
+        known = (article.published or "", article.source.id, "; ".join(article.authors), article.title)
+        passage = hit.passages[0].text if hit.passages else ""
+        yield "\t".join(" ".join(text.split()) for text in (str(rank), article.id, f"{hit.score:.4f}", *known, passage))
+
+
+def article_lines(view: ArticleView, paragraph: int | None, *, bold: bool) -> Iterable[str]:
+    """An article with its attribution, or one paragraph of it alone."""
+    article = view.article
+    texts = [
+        _marked(text, marks) if bold else text
+        for text, marks in zip(article.paragraphs, view.paragraph_marks, strict=True)
+    ]
+    if paragraph is not None:
+        yield texts[paragraph - 1]
+        return
+    yield from summary_lines((article,))
+    for text in texts:
+        yield f"\n{text}"
+
+
+def summary_lines(articles: Iterable[Article]) -> Iterable[str]:
+    """Articles with their attribution, two lines each."""
+    for article in articles:
+        yield article.title or article.id
+        yield "   " + _attribution(article)
+
+
+def replay_lines(replay: Replay) -> Iterable[str]:
+    """What a replay found: whether the hits are the same, then everything that is another."""
+    yield f"{replay.query}: {'the same hits' if replay.same else 'other hits'} as on {replay.made_at}"
+    for one in replay.differences:
+        yield f"  {one.name}: {one.was} then, {one.now} now"
+    for hit in replay.hits:
+        yield f"  {hit.change}: {hit.title} [{hit.id}], rank {hit.was or '-'} then, {hit.now or '-'} now"
+
+
 def explanation_lines(explanation: Explanation) -> Iterable[str]:
     """Why an article has its rank: the forms that matched, then what each kind of evidence gave."""
     rank = f"rank {explanation.rank:,}" if explanation.rank else f"no answer at level {explanation.question.level}"
@@ -152,15 +194,19 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterable[str]:
 def _hit_lines(number: int, hit: Hit, *, bold: bool) -> Iterable[str]:
     article = hit.article
     yield f"{number}. {article.title or article.id}"
-    known = (article.source.name, "، ".join(article.authors), article.published or "", article.id)
-    yield "   " + " · ".join(part for part in known if part)
+    yield "   " + _attribution(article)
     for passage in hit.passages:
-        yield f"   {_marked(passage) if bold else passage.text}"
+        yield f"   {_marked(passage.text, passage.marks) if bold else passage.text}"
 
 
-def _marked(passage: Passage) -> str:
-    text, at = "", 0
-    for mark in passage.marks:
-        text += passage.text[at : mark.start] + BOLD + passage.text[mark.start : mark.end] + PLAIN
+def _attribution(article: Article) -> str:
+    known = (article.source.name, "، ".join(article.authors), article.published or "", article.id)
+    return " · ".join(part for part in known if part)
+
+
+def _marked(text: str, marks: Iterable[Mark]) -> str:
+    shown, at = "", 0
+    for mark in marks:
+        shown += text[at : mark.start] + BOLD + text[mark.start : mark.end] + PLAIN
         at = mark.end
-    return text + passage.text[at:]
+    return shown + text[at:]

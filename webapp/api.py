@@ -4,7 +4,8 @@ Not for the shape of an answer, which is `indexer.search.payload`'s, nor of an e
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
@@ -170,18 +171,24 @@ class _Answers:
         question = read(ExportParameters, request.args).question()
         if not self._exports.acquire(blocking=False):
             raise ServerBusy(EXPORTS)
+        release = cache(self._exports.release)  # once: with the last line, or when the client is gone before it
+
+        def lines() -> Iterator[str]:
+            yield from export_lines(hits, question, fmt)
+            release()
+
         try:
-            lines = export_lines(self._engine.export(question), question, fmt)
+            hits = self._engine.export(question)
         except BaseException:
-            self._exports.release()
+            release()
             raise
-        response = Response(lines, content_type=EXPORT_TYPES[fmt])
-        response.call_on_close(self._exports.release)
+        response = Response(lines(), content_type=EXPORT_TYPES[fmt])
+        response.call_on_close(release)
         response.headers.set("Content-Disposition", "attachment", filename=f"masadir.{fmt.value}")
         return response
 
     def _exists(self, article_id: str) -> bool:
-        """Whether an id that ends like a path of ours, such as /citation, is that of an article, which is then meant."""
+        """Whether an id that ends like a path of ours, such as /citation, is an article's, which is then meant."""
         try:
             self._engine.article(article_id)
         except ArticleNotFound:

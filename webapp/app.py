@@ -88,7 +88,13 @@ def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
     app.register_blueprint(api_blueprint(engine, settings), url_prefix="/api")
     if settings.cors:
         exposed = ["ETag", "Retry-After", "Content-Disposition"]
-        CORS(app, resources={"/api/.*": {"origins": list(settings.cors)}}, methods=["GET"], expose_headers=exposed)
+        CORS(
+            app,
+            resources={"/api/.*": {"origins": list(settings.cors)}},
+            methods=["GET"],
+            expose_headers=exposed,
+            send_wildcard=True,
+        )
     limit = RequestLimit(settings.rate_limit)
     app.before_request(lambda: None if request.endpoint == "static" else limit.count(request.remote_addr or ""))
     register_error_handlers(app)

@@ -141,6 +141,11 @@ _NOTICES: dict[str, Callable[[Values], Markup]] = {
     "time-up": lambda _: gettext(
         "Time ran out, so this is what was found by then; there may be more. Ask for rarer words to get all."
     ),
+    "fuzzy-limited": lambda values: gettext(
+        "Many words are spelt like %(word)s (%(count)s); the most frequent were searched.",
+        word=_quoted(values[0]),
+        count=number(int(values[1])),
+    ),
     "fuzzy-shortened": lambda values: gettext(
         "Words spelt like %(word)s may differ from it in at most %(count)s letters.",
         word=_quoted(values[0]),

@@ -225,6 +225,7 @@ def _parameter(parameter: Parameter) -> Schema:
         "in": "query",
         "description": parameter.summary,
         "required": parameter.required,
+        "allowEmptyValue": not parameter.repeatable,  # as good as none, since forms send their empty fields too
         "schema": parameter.schema,
         "x-expected": parameter.expected,
     }

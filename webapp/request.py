@@ -29,10 +29,12 @@ SIMILAR_LIMIT = 50
 
 
 def _whole_number(raw: str) -> int:
-    # The length comes first: int() refuses, with its own error, numbers of thousands of digits.
-    if not re.fullmatch(r"\d{1,9}", raw):
+    # The length comes first: int() refuses, with its own error, numbers of thousands of digits. 10.0 is a whole number
+    # to JSON Schema, and to programs that know no others.
+    number = re.fullmatch(r"(\d{1,9})(?:\.0{1,9})?", raw)
+    if number is None:
         raise ValueError
-    return int(raw)
+    return int(number[1])
 
 
 def _yes_or_no(raw: str) -> bool:
@@ -54,7 +56,9 @@ def _span(raw: str) -> tuple[str, str]:
         first, last = date_span("", raw)
     except BadParameter as error:
         raise ValueError from error
-    return first or "", last or ""
+    if first is None or last is None:  # nothing but white space
+        raise ValueError
+    return first, last
 
 
 A_QUESTION = f"a question of at most {QUESTION_LIMIT:,} characters"
@@ -219,9 +223,11 @@ def read(model: type[P], arguments: Arguments) -> P:
         if name not in known:
             expected = "one of the parameters " + ", ".join(known) if known else "no parameters"
             raise BadParameter(clean(name)[:80], expected, name)
-        given = tuple(dict.fromkeys(value for value in map(clean, raws) if value))
+        if name == Q.name and (longest := max(map(len, raws))) > QUESTION_LIMIT:
+            raise QuestionTooLong(longest, QUESTION_LIMIT)
+        given = tuple(dict.fromkeys(clean(raw) for raw in raws if raw))
         if known[name].repeatable:
-            values[name] = given
+            values[name] = tuple(value for value in given if value)
         elif len(given) > 1:
             raise BadParameter(name, "one value", " and ".join(given))
         elif given or known[name].required:
@@ -231,8 +237,6 @@ def read(model: type[P], arguments: Arguments) -> P:
     except ValidationError as refused:
         first = refused.errors(include_url=False, include_context=False)[0]
         name, came = str(first["loc"][0]), first["input"]
-        if first["type"] == "string_too_long":
-            raise QuestionTooLong(len(came), QUESTION_LIMIT) from None
         raise BadParameter(name, known[name].expected, "" if first["type"] == "missing" else str(came)) from None
 
 
@@ -253,6 +257,6 @@ def clean(raw: str) -> str:
 
 def _known(model: type[Parameters], arguments: Arguments) -> Arguments:
     names = [parameter.name for parameter in parameters_of(model)]
-    known = MultiDict((name, value) for name, value in arguments.items(multi=True) if name in names)
+    known = MultiDict((name, value) for name, value in arguments.items(multi=True) if name in names and clean(value))
     known.setdefault(Q.name, "")
     return known

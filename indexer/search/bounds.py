@@ -36,8 +36,11 @@ def notices(snapshot: Snapshot, tree: Node, level: Level, counts: LevelCounts, c
     for leaf in dict.fromkeys(leaves(tree)):
         if isinstance(leaf, Opening) and (opened := prefix_forms(snapshot, leaf)[1]) > PREFIX_FORMS:
             message = f"{label(leaf)} opens {opened:,} words; the {PREFIX_FORMS} most frequent were searched."
-            code = "fuzzy-limited" if isinstance(leaf, Fuzzy) else "prefix-limited"
-            found.append(Notice(code, message, (leaf.surface, str(opened))))
+            values = (leaf.surface, str(opened))
+            fuzzy = isinstance(leaf, Fuzzy)
+            found.append(
+                Notice("fuzzy-limited", message, values) if fuzzy else Notice("prefix-limited", message, values)
+            )
     if not getattr(counts, level.value):
         wider = next(((wide, n) for wide in Level if (n := getattr(counts, wide.value))), None)
         if wider:

@@ -39,28 +39,34 @@ def export_lines(hits: Iterable[Hit], question: Question, fmt: ExportFormat) -> 
 
 
 def _csv_lines(hits: Iterable[Hit], question: Question) -> Iterator[str]:
-    line = _Line()
+    line = Line()
     writer = csv.writer(line)
     writer.writerow(COLUMNS)
     yield BOM + line.text
     for rank, hit in enumerate(hits, start=1):
-        article, source = hit.article, hit.article.source
-        texts = (article.title, "; ".join(article.authors), article.published or "", article.language)
-        places = (source.id, source.name, source.licence or "", article.url or "", article_path(article.id, question))
-        passage = hit.passages[0].text if hit.passages else ""
-        writer.writerow([rank, _cell(article.id), round(hit.score, 4), *map(_cell, (*texts, *places, passage))])
+        writer.writerow(hit_cells(rank, hit, question))
         yield line.text
 
 
-class _Line:
+def hit_cells(rank: int, hit: Hit, question: Question) -> list[str]:
+    """The cells of one hit, for `COLUMNS`."""
+    article, source = hit.article, hit.article.source
+    texts = (article.title, "; ".join(article.authors), article.published or "", article.language)
+    places = (source.id, source.name, source.licence or "", article.url or "", article_path(article.id, question))
+    passage = hit.passages[0].text if hit.passages else ""
+    return [str(rank), cell(article.id), f"{hit.score:.4f}", *map(cell, (*texts, *places, passage))]
+
+
+def cell(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+
+
+class Line:
     """What `csv` writes to: holds the last line."""
 
     text = ""
 
     def write(self, text: str) -> None:
+        """Take a line."""
         self.text = text
-
-
-def _cell(text: str) -> str:
-    """The text, with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text

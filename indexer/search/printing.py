@@ -33,6 +33,8 @@ def _sequence(node: Node) -> str:
 
 
 def _signed(sign: str, node: Node) -> str:
+    if isinstance(node, Restriction) and not sign:  # a restriction by itself narrows everything beside it
+        return f"({_atom(node)})"
     return sign + _atom(node)
 
 

@@ -36,7 +36,7 @@ def telling(snapshot: Snapshot, number: int) -> str:
             words.setdefault(word.analysis.stem, word)
             counts[word.analysis.stem] += times
     weights = {stem: float(np.log1p(times)) * _idf(snapshot, words[stem]) for stem, times in counts.items()}
-    chosen = sorted(weights, key=lambda stem: -weights[stem])[:TELLING]
+    chosen = sorted((stem for stem in weights if weights[stem]), key=lambda stem: -weights[stem])[:TELLING]
     return printed(group(optional=tuple(words[stem] for stem in chosen)))
 
 

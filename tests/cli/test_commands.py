@@ -7,7 +7,7 @@ import pytest
 
 from indexer.answers import Filters, Level, Question, Sort
 from indexer.cli import main
-from indexer.search.door import open_engine
+from indexer.search import open_engine
 from indexer.search.payload import result_page_payload
 from indexer.settings import Settings
 from tests.cli.conftest import ARTICLES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.cli import main
-from indexer.search.door import open_engine
+from indexer.search import open_engine
 from indexer.settings import Settings
 from webapp.app import create_app
 
@@ -72,7 +72,7 @@ def test_the_shell_and_the_endpoint_refuse_the_same_span_of_dates(folder: Path, 
     [
         [],
         ["dance"],
-        ["search"],
+        ["search", "x", "--json", "--plain"],
         ["search", "x", "--level", "deep"],
         ["search", "x", "--sort", "best"],
         ["search", "x", "--limit", "ten"],

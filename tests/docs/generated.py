@@ -21,20 +21,29 @@ from indexer.answers import Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.folding import STEPS
 from indexer.build import build
-from indexer.search import parse
-from indexer.search.door import open_engine
+from indexer.search import open_engine, parse
 from indexer.search.engine import Engine
 from indexer.settings import Settings
-from tests.docs.rendering import allowed, commands, pretty, table
+from tests.docs.rendering import commands, pretty, table
 from webapp.app import create_app
-from webapp.openapi import PROBLEMS, openapi_document
+from webapp.openapi import PROBLEMS, allowed, openapi_document
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = Path(__file__).parent / "articles"
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 
 _PART = re.compile(r"(<!-- make docs: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-_FIXED = {"took_ms": 1.8, "score": 2.5, "generation": "20260101T080000000000Z", "built_at": "2026-01-01T08:00:00+00:00"}
+_FIXED = {
+    "took_ms": 1.8,
+    "score": 2.5,
+    "generation": "20260101T080000000000Z",
+    "built_at": "2026-01-01T08:00:00+00:00",
+    "bytes": 40_960,
+    "sources_digest": "89ab" * 16,
+    "cursor": "Y3Vyc29yIG9mIHRoaXMgYW5zd2VyLCBvcGFxdWU",
+}
+"""What says nothing about the shape of an answer; a cursor that is null stays so."""
+
 _FIXED_ANALYSIS = "0123456789ab"
 
 EXAMPLE_WORDS = ("وَالمَدارِس", "ٱلْعِلْمِ", "اداره", "إدارة", "المكتبة", "كتاب", "للكتب", "وزراء", "٢٠٢١")
@@ -99,6 +108,36 @@ def search_answer() -> str:
 def article_answer() -> str:
     """One article."""
     return _answer("/api/articles/library-night?q=المكتبة")
+
+
+def jsonl_answer() -> str:
+    """All hits as JSONL."""
+    return _answer("/api/search.jsonl?q=الزيتون")
+
+
+def csv_answer() -> str:
+    """All hits as CSV."""
+    return _answer("/api/search.csv?q=السوق&sort=oldest")
+
+
+def paragraph_answer() -> str:
+    """One paragraph."""
+    return _answer("/api/articles/library-night/paragraphs/2?q=كتب")
+
+
+def similar_answer() -> str:
+    """The articles most like one."""
+    return _answer("/api/articles/olives/similar?size=1")
+
+
+def story_answer() -> str:
+    """An article and its copies."""
+    return _answer("/api/articles/olives/story")
+
+
+def index_answer() -> str:
+    """What is in the index."""
+    return _answer("/api/index")
 
 
 def suggest_answer() -> str:
@@ -190,10 +229,18 @@ def _client() -> Iterator[FlaskClient]:
 def _answer(address: str) -> str:
     with _client() as client:
         response = client.get(address)
-    if response.is_json or "json" in (response.content_type or ""):
-        language, body = "json", pretty(_settled(json.loads(response.text)))
-    else:
-        language, body = "", response.text.strip()
+        text = response.text
+    match (response.mimetype or "").rpartition("/")[2].rpartition("+")[2]:
+        case "json":
+            language, body = "json", pretty(_settled(json.loads(text)))
+        case "jsonl":
+            lines = [json.dumps(_settled(json.loads(line)), ensure_ascii=False) for line in text.splitlines()]
+            language, body = "json", "\n".join(lines)
+        case "csv":
+            language, body = "", re.sub(r"(?m)^(\d+,[^,]+),[\d.]+", rf"\1,{_FIXED['score']}", text.strip("\ufeff\r\n"))
+            body = body.replace("\r\n", "\n")
+        case _:
+            language, body = "", text.strip()
     return f"```\nGET {address}\n```\n\n```{language}\n{body}\n```"
 
 
@@ -203,7 +250,7 @@ def _settled(value: Any) -> Any:
         return [_settled(item) for item in value]
     if not isinstance(value, dict):
         return value
-    settled = {key: _FIXED.get(key, _settled(item)) for key, item in value.items()}
+    settled = {key: _settled(item) if item is None else _FIXED.get(key, _settled(item)) for key, item in value.items()}
     return settled | {"analysis": _FIXED_ANALYSIS} if "analysis" in settled else settled
 
 
@@ -213,6 +260,12 @@ PARTS: dict[str, Callable[[], str]] = {
     "problems": problems,
     "search-answer": search_answer,
     "article-answer": article_answer,
+    "jsonl-answer": jsonl_answer,
+    "csv-answer": csv_answer,
+    "paragraph-answer": paragraph_answer,
+    "similar-answer": similar_answer,
+    "story-answer": story_answer,
+    "index-answer": index_answer,
     "suggest-answer": suggest_answer,
     "sources-answer": sources_answer,
     "health-answer": health_answer,

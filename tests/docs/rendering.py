@@ -3,7 +3,6 @@
 import argparse
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from indexer.options import parser
 
@@ -72,21 +71,3 @@ def _meaning(action: argparse.Action) -> str:
         return action.help or ""
     values = ", ".join(f"`{choice}`" for choice in action.choices)
     return f"{action.help + ': ' if action.help else ''}{values} (default: {action.default})"
-
-
-def allowed(parameter: dict[str, Any]) -> str:
-    """What a parameter of the OpenAPI document may be, in words."""
-    schema = parameter["schema"]
-    if schema["type"] == "array":
-        return "text; may be repeated"
-    if "enum" in schema:
-        values = ", ".join(f"`{value}`" for value in schema["enum"])
-    elif schema["type"] == "integer":
-        values = f"{schema['minimum']} to {schema['maximum']:,}"
-    elif "pattern" in schema:
-        values = "`YYYY`, `YYYY-MM` or `YYYY-MM-DD`"
-    else:
-        values = f"text, at most {schema['maxLength']:,} characters" if "maxLength" in schema else "text"
-    if parameter["required"]:
-        return f"{values}; required"
-    return f"{values}; default `{schema['default']}`" if "default" in schema else values

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.build import build
 from indexer.cli import main
 from indexer.options import parser
 from indexer.readers.sources import SOURCE_FILE, read_source
@@ -42,6 +43,9 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (collection / "corpus.jsonl").write_text(corpus, encoding="utf-8")
     (collection / "queries.jsonl").write_text(queries, encoding="utf-8")
     (collection / "qrels.tsv").write_text(qrels, encoding="utf-8")
+    (questions,) = code_blocks(page("docs/cli.md"), "csv")
+    (tmp_path / "questions.csv").write_text(questions, encoding="utf-8")
+    build(tmp_path / "sources", tmp_path / "index")
     for name in ("MASADIR_SOURCES", "MASADIR_INDEX", "MASADIR_ENGINE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)

@@ -13,7 +13,7 @@ import pytest
 from indexer.answers import Level, Question
 from indexer.build import build
 from indexer.errors import ArticleNotFound, BadParameter, IndexDamaged, IndexMissing, IndexStale
-from indexer.search.door import open_engine
+from indexer.search import open_engine
 from indexer.search.engine import Engine
 from indexer.search.whoosh_engine import WhooshEngine
 from indexer.settings import Settings

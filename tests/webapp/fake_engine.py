@@ -30,6 +30,7 @@ class FakeEngine:
         self.notices: tuple[Notice, ...] = ()
         self.facets = records.FACETS
         self.levels = records.LEVELS
+        self.partial = False
         self.error: Exception | None = None
         self.asked: list[Question] = []
 
@@ -47,6 +48,7 @@ class FakeEngine:
             index=records.INDEX,
             parsed=question.text,
             cursor=records.CURSOR,
+            partial=self.partial,
         )
 
     def export(self, question: Question) -> Iterator[Hit]:
