@@ -55,7 +55,7 @@ def test_everybody_who_had_a_part_is_named_with_the_part() -> None:
     article = replace(
         records.MILL, contributors=(Contributor("هالة", Role.TRANSLATOR), Contributor("دار النور", Role.AGENCY))
     )
-    lines = {fact.label: fact.value.striptags() for fact in facts(article)}
+    lines = {str(fact.label): fact.value.striptags() for fact in facts(article)}
     assert lines["المترجم"] == "هالة"
     assert lines["وكالة الأنباء"] == "دار النور"
     assert lines["الكاتب"] == "غير معروف"
