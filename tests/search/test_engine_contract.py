@@ -120,6 +120,9 @@ def test_any_text_is_answered(engine: Engine, text: str, level: Level) -> None:
         (Filters(published_from="2020-08"), {"school", "water", "market", "trade"}),
         (Filters(published_to="2020-07-01"), {"lamp", "flag", "school"}),
         (Filters(authors=("حداد",), published_from="2020"), {"flag"}),
+        (Filters(languages=("ar",), published_to="2019"), {"lamp"}),
+        (Filters(languages=("fa",)), set()),
+        (Filters(repairs=("decoded as windows-1256",)), set()),
     ],
 )
 def test_filters_narrow_the_answer_and_all_its_counts(engine: Engine, filters: Filters, expected: set[str]) -> None:
@@ -149,6 +152,50 @@ def test_facets_count_the_whole_answer_most_frequent_first(engine: Engine) -> No
         ("2019", 1),
         ("2022", 1),
     ]
+
+
+def test_facets_count_months_in_their_order_and_languages(engine: Engine) -> None:
+    facets = engine.search(Question("-ديناصور", size=1)).facets
+    assert [(count.value, count.count) for count in facets.month] == [
+        ("2019-03", 1),
+        ("2020-01", 1),
+        ("2020-07", 1),
+        ("2021-11", 2),
+        ("2022-01", 1),
+    ]
+    assert [(count.value, count.count) for count in facets.language] == [("ar", 7)]
+    assert facets.repair == ()
+
+
+def test_the_passport_says_what_is_in_the_index(engine: Engine) -> None:
+    passport = engine.passport()
+    assert passport.index == engine.info()
+    assert (passport.sources, passport.with_author, passport.with_date) == (3, 5, 6)
+    assert (passport.earliest, passport.latest) == ("2019-03", "2022-01")
+    assert [(count.value, count.count) for count in passport.languages] == [("ar", 7)]
+    assert passport.bytes > 0
+
+
+def test_an_answer_says_how_its_question_was_understood(engine: Engine) -> None:
+    assert engine.search(Question("«سوق النحاس» و من هو تاريخ:٢٠٢١")).parsed == '+date:2021..2021 "سوق النحاس"'
+    assert engine.search(Question("؟")).parsed == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("مصبح~", {"lamp"}),
+        ("مصابح~2", {"lamp", "market"}),
+        ("مصباحا~0", {"lamp", "market"}),
+        ("مصباحا~1 -سوق", set()),
+        ("title:النحاش~", {"market"}),
+        ("زرافة~2", set()),
+    ],
+)
+def test_a_word_that_is_nearly_so_is_found_and_marked(engine: Engine, text: str, expected: set[str]) -> None:
+    page = engine.search(Question(text))
+    assert set(ids(page)) == expected
+    assert all(hit.matched for hit in page.hits)
 
 
 def test_every_facet_leads_to_as_many_articles_as_it_counts(engine: Engine) -> None:

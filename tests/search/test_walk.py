@@ -124,7 +124,12 @@ def test_an_export_refuses_what_a_search_refuses_before_its_first_hit(crowd: Eng
 
 def test_walks_go_on_while_the_index_is_rebuilt_and_never_mix(house: House) -> None:
     everybody = sorted(str(one["_id"]) for one in LIBRARY)
-    rebuilding = threading.Thread(target=lambda: [house.kind.write(house.sources, house.place) for _ in range(3)])
+
+    def rebuild() -> None:
+        for _ in range(3):
+            house.kind.write(house.sources, house.place)
+
+    rebuilding = threading.Thread(target=rebuild)
     rebuilding.start()
     ended = 0
     while rebuilding.is_alive() or not ended:
