@@ -85,6 +85,8 @@ class Finder:
 
     def find(self, text: str) -> list[Found]:
         """The matching words of a text in order; a word that matches several leaves appears for each."""
+        if not self._leaves:  # an article that is only read: cutting a book into words takes long
+            return []
         # Most texts hold few of the words or none: where in the text they stand is asked for these alone.
         matching = [(position, matches) for position, word in enumerate(surfaces(text)) if (matches := self._of(word))]
         if not matching:
