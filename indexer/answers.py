@@ -90,7 +90,8 @@ class Mark:
 class Passage:
     """A stretch of one paragraph in the source's own spelling; `paragraph` counts from 1.
 
-    `cut_before` and `cut_after` say whether the paragraph goes on beyond it.
+    `cut_before` and `cut_after` say whether the paragraph goes on beyond it; `address` is made of the whole paragraph's
+    words (`search.paragraphs`), so that a link to it holds when the index is built again.
     """
 
     paragraph: int
@@ -98,6 +99,7 @@ class Passage:
     marks: tuple[Mark, ...]
     cut_before: bool = False
     cut_after: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class Settings:
     `cores` and `memory` of a build are as they are written, empty for the defaults.
     `question_seconds` is the time after which a question is answered with what was found by then; `rate_limit` how many
     requests one address may send, such as `600/minute`, this machine's own aside; `cors` the web origins whose pages
-    may read the endpoint, `*` for all.
+    may read the endpoint, `*` for all. `locale` is that of the Arabic pages, with a country such as `ar-EG` for its
+    digits and month names.
     """
 
     sources_dir: Path = Path("sources")
@@ -62,6 +63,7 @@ class Settings:
     question_seconds: float = 10.0
     rate_limit: str = "600/minute"
     cors: tuple[str, ...] = ()
+    locale: str = "ar"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -79,6 +81,7 @@ class Settings:
             question_seconds=_seconds("MASADIR_QUESTION_SECONDS", environment),
             rate_limit=environment.get("MASADIR_RATE_LIMIT") or "600/minute",
             cors=tuple(environment.get("MASADIR_CORS", "").split()),
+            locale=environment.get("MASADIR_LOCALE") or "ar",
         )
 
 

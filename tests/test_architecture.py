@@ -34,7 +34,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf", "pdfminer"),
     ),
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "backports", "compression"),
-    "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "rapidfuzz"),
+    "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "rapidfuzz", "citeproc"),
     "indexer.workers": (*FLOOR_0,),
     "indexer.stretches": ("indexer.readers", "indexer.store", *FLOOR_0),
     "indexer.tally": ("indexer.stretches", "indexer.readers", "indexer.store", *FLOOR_0),
@@ -61,16 +61,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "indexer.__main__": ("indexer.cli",),
     "webapp": (
-        "indexer",
-        "indexer.search",
-        *FLOOR_0,
-        "flask",
-        "werkzeug",
-        "markupsafe",
-        "waitress",
-        "pydantic",
-        "limits",
-        "flask_cors",
+        *("indexer", "indexer.search", "indexer.arabic", *FLOOR_0),
+        *("flask", "flask_compress", "flask_cors", "werkzeug", "markupsafe", "waitress", "babel", "pydantic", "limits"),
     ),
 }
 """The lower floors know nothing of the upper ones, so each can be read, tested and replaced alone."""

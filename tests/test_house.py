@@ -22,6 +22,8 @@ IMPORTED_AS = {
     "beautifulsoup4": "bs4",
     "python-frontmatter": "frontmatter",
     "pdfminer-six": "pdfminer",
+    "flask-compress": "flask_compress",
+    "citeproc-py": "citeproc",
     "flask-cors": "flask_cors",
 }
 """Distributions whose import name is another."""

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from indexer import __version__
 from indexer.errors import ArticleNotFound, ServerBusy
 from indexer.search.article_payload import article_payload, paragraph_payload, similar_payload, story_payload
-from indexer.search.cite import CitationFormat, citation_key, cite
+from indexer.search.cite import citation_key, cite
 from indexer.search.engine import Engine
 from indexer.search.export import ExportFormat, export_lines
 from indexer.search.payload import (
@@ -36,13 +36,6 @@ from webapp.request import (
     SuggestParameters,
     read,
 )
-
-CITATION_TYPES = {
-    CitationFormat.CSL_JSON: ("application/vnd.citationstyles.csl+json", "json"),
-    CitationFormat.BIBTEX: ("application/x-bibtex", "bib"),
-    CitationFormat.RIS: ("application/x-research-info-systems", "ris"),
-}
-"""Media type and file name suffix of each citation format."""
 
 EXPORT_TYPES = {ExportFormat.JSONL: "application/jsonl; charset=utf-8", ExportFormat.CSV: "text/csv; charset=utf-8"}
 """Media type of each format of all hits."""
@@ -120,9 +113,8 @@ class _Answers:
         fmt = read(CitationParameters, request.args).format
         record = self._engine.article(article_id).article
         permalink = request.url_root.rstrip("/") + article_path(article_id)
-        media_type, suffix = CITATION_TYPES[fmt]
-        response = Response(cite(record, permalink, fmt), content_type=f"{media_type}; charset=utf-8")
-        response.headers.set("Content-Disposition", "attachment", filename=f"{citation_key(article_id)}.{suffix}")
+        response = Response(cite(record, permalink, fmt), content_type=f"{fmt.media_type}; charset=utf-8")
+        response.headers.set("Content-Disposition", "attachment", filename=f"{citation_key(article_id)}.{fmt.suffix}")
         return response
 
     def suggest(self) -> Response:

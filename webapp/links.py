@@ -6,10 +6,13 @@ Every address is made from a Question by `payload.question_parameters`, so what 
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
+
 from indexer.answers import FacetCount, Facets, Filters, Level, LevelCounts, Question, ResultPage
 from indexer.search.cite import CitationFormat
-from indexer.search.payload import question_parameters
-from webapp.wording import LEVELS, date
+from indexer.search.payload import article_path, question_parameters
+from webapp.interface import date, gettext, language_name, local
+from webapp.wording import level_explanation, level_name
 
 _PAGES_AROUND = 2
 
@@ -46,10 +49,11 @@ class FacetGroup:
 
 @dataclass(frozen=True, slots=True)
 class FilterLink:
-    """An active filter and the address of the question without it."""
+    """An active filter, the question without it, and that question's address."""
 
     heading: str
     label: str
+    question: Question
     href: str
 
 
@@ -64,20 +68,35 @@ class PageLink:
 
 def search_path(question: Question, page: int = 1) -> str:
     """The search page of a question, at its first page unless told otherwise."""
-    return "/search?" + urlencode(question_parameters(question, page=page))
+    return local(f"/search?{_query(question, page)}")
+
+
+def feed_path(question: Question) -> str:
+    """The feed of a question: its newest articles, whatever the order of the page."""
+    return local(f"/feed?{_query(question, 1)}")
+
+
+def citations_path(question: Question, fmt: CitationFormat) -> str:
+    """The citations of all articles on one page of an answer, as one file."""
+    return f"/citations?{_query(question, question.page)}&format={fmt.value}"
+
+
+def article_link(article_id: str, question: Question | None = None, paragraph: str | None = None) -> str:
+    """The page of an article in the language of the page."""
+    return local(article_path(article_id, question, paragraph))
 
 
 def citation_path(article_id: str, fmt: CitationFormat) -> str:
     """The address of an article's citation in a format."""
-    return f"/api/articles/{quote(article_id)}/citation?format={fmt.value}"
+    return f"/api/articles/{quote(article_id, errors='replace')}/citation?format={fmt.value}"
 
 
 def level_links(question: Question, counts: LevelCounts) -> tuple[LevelLink, ...]:
     """The ladder of levels, narrowest first, with how many articles answer at each."""
     return tuple(
         LevelLink(
-            name=LEVELS[level].name,
-            explanation=LEVELS[level].explanation,
+            name=level_name(level),
+            explanation=level_explanation(level),
             level=level,
             count=getattr(counts, level.value),
             href=search_path(replace(question, level=level)),
@@ -88,36 +107,38 @@ def level_links(question: Question, counts: LevelCounts) -> tuple[LevelLink, ...
 
 
 def facet_groups(question: Question, facets: Facets) -> tuple[FacetGroup, ...]:
-    """The facets that have values, each value a link."""
+    """The facets that have something to choose between, each value a link."""
     filters = question.filters
+    # Years are looked for by their place in time, not by their count.
+    years = sorted(facets.year, key=lambda count: count.value, reverse=True)
+    languages = tuple(replace(count, label=language_name(count.value)) for count in facets.language)
     groups = (
-        FacetGroup("المصدر", _value_links(question, facets.source, "sources", filters.sources)),
-        FacetGroup("الكاتب", _value_links(question, facets.author, "authors", filters.authors)),
-        # Years are looked for by their place in time, not by their count.
-        FacetGroup(
-            "السنة", tuple(_year_link(question, year) for year in sorted(facets.year, key=_value, reverse=True))
-        ),
+        FacetGroup(gettext("Source"), _value_links(question, facets.source, "sources", filters.sources)),
+        FacetGroup(gettext("Author"), _value_links(question, facets.author, "authors", filters.authors)),
+        FacetGroup(gettext("Year"), tuple(_year_link(question, year) for year in years)),
+        FacetGroup(gettext("Language"), _value_links(question, languages, "languages", filters.languages)),
+        FacetGroup(gettext("Repairs"), _value_links(question, facets.repair, "repairs", filters.repairs)),
     )
     return tuple(group for group in groups if group.links)
 
 
 def active_filters(question: Question, facets: Facets) -> tuple[FilterLink, ...]:
-    """The filters of the question, each with the address that removes it."""
+    """The filters of the question, each with the question that it would be without it."""
     filters = question.filters
     names = {count.value: count.label for count in facets.source}
-    links = [
-        FilterLink("المصدر", names.get(source, source), _filtered(question, sources=_without(filters.sources, source)))
-        for source in filters.sources
-    ]
-    links += [
-        FilterLink("الكاتب", author, _filtered(question, authors=_without(filters.authors, author)))
-        for author in filters.authors
+    found = [
+        *(_filter(question, gettext("Source"), names.get(one, one), "sources", one) for one in filters.sources),
+        *(_filter(question, gettext("Author"), one, "authors", one) for one in filters.authors),
+        *(_filter(question, gettext("Language"), language_name(one), "languages", one) for one in filters.languages),
+        *(_filter(question, gettext("Repair"), one, "repairs", one) for one in filters.repairs),
     ]
     if filters.published_from:
-        links.append(FilterLink("من", date(filters.published_from), _filtered(question, published_from=None)))
+        without = _filtered(question, published_from=None)
+        found.append(FilterLink(gettext("From"), date(filters.published_from), without, search_path(without)))
     if filters.published_to:
-        links.append(FilterLink("إلى", date(filters.published_to), _filtered(question, published_to=None)))
-    return tuple(links)
+        without = _filtered(question, published_to=None)
+        found.append(FilterLink(gettext("Until"), date(filters.published_to), without, search_path(without)))
+    return tuple(found)
 
 
 def page_links(page: ResultPage) -> tuple[PageLink, ...]:
@@ -135,6 +156,10 @@ def page_links(page: ResultPage) -> tuple[PageLink, ...]:
     return tuple(links)
 
 
+def _query(question: Question, page: int) -> str:
+    return urlencode(question_parameters(question, page=page), errors="replace")
+
+
 def _value_links(
     question: Question, counts: tuple[FacetCount, ...], name: str, active: tuple[str, ...]
 ) -> tuple[FacetLink, ...]:
@@ -142,8 +167,11 @@ def _value_links(
         FacetLink(
             count.label,
             count.count,
-            _filtered(
-                question, **{name: _without(active, count.value) if count.value in active else (*active, count.value)}
+            search_path(
+                _filtered(
+                    question,
+                    **{name: _without(active, count.value) if count.value in active else (*active, count.value)},
+                )
             ),
             is_active=count.value in active,
         )
@@ -155,18 +183,18 @@ def _year_link(question: Question, count: FacetCount) -> FacetLink:
     filters = question.filters
     is_active = filters.published_from == filters.published_to == count.value
     year = None if is_active else count.value
-    return FacetLink(
-        count.label, count.count, _filtered(question, published_from=year, published_to=year), is_active=is_active
-    )
+    narrowed = _filtered(question, published_from=year, published_to=year)
+    return FacetLink(date(count.value), count.count, search_path(narrowed), is_active=is_active)
 
 
-def _filtered(question: Question, **changes: tuple[str, ...] | str | None) -> str:
+def _filter(question: Question, heading: Markup, label: str, name: str, value: str) -> FilterLink:
+    without = _filtered(question, **{name: _without(getattr(question.filters, name), value)})
+    return FilterLink(heading, label, without, search_path(without))
+
+
+def _filtered(question: Question, **changes: tuple[str, ...] | str | None) -> Question:
     filters: Filters = replace(question.filters, **changes)  # type: ignore[arg-type]  # the callers name the fields
-    return search_path(replace(question, filters=filters))
-
-
-def _value(count: FacetCount) -> str:
-    return count.value
+    return replace(question, filters=filters)
 
 
 def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ def _paths() -> dict[str, object]:
         "application/vnd.citationstyles.csl+json": {"schema": list_of({"type": "object"})},
         "application/x-bibtex": {"schema": TEXT},
         "application/x-research-info-systems": {"schema": TEXT},
+        "text/plain": {"schema": TEXT},
     }
     return {
         "/api/search": _get(

@@ -1,16 +1,41 @@
-"""The pages for people: home, results, one article, the sources. They need no JavaScript."""
+"""The pages for people: home, results, sources, help. They need no JavaScript.
+
+Not for articles and quotations, which are `article_pages`'s, nor for what programs read, which is `around`'s.
+"""
+
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.answers import Question, ResultPage
 from indexer.errors import BadParameter, QuestionTooLong
-from indexer.search.cite import CitationFormat
 from indexer.search.engine import Engine
 from webapp import links
-from webapp.attribution import facts, meta_tags
-from webapp.request import Q, article_question_from, clean, question_from
+from webapp.chips import chips
+from webapp.examples import OPERATORS, examples
+from webapp.interface import local
+from webapp.present import isolate
+from webapp.request import Q, clean, question_from
+from webapp.timeline import timeline
 
-CITATIONS = {CitationFormat.BIBTEX: "BibTeX", CitationFormat.RIS: "RIS", CitationFormat.CSL_JSON: "CSL-JSON"}
+RELAXED_FILTERS = 6
+"""Filters that are tried one by one where all together leave nothing; each costs a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleDates:
+    """How a date may be written, in both calendars."""
+
+    gregorian: Markup
+    hijri: Markup
+
+
+EXAMPLE_DATES = ExampleDates(
+    Markup('<bdi dir="ltr">2021</bdi>، <bdi dir="ltr">2021-06-05</bdi>'),
+    Markup('<bdi dir="rtl">1442هـ</bdi>، <bdi dir="rtl">رمضان 1442</bdi>'),
+)
 
 
 def pages_blueprint(engine: Engine) -> Blueprint:
@@ -20,59 +45,74 @@ def pages_blueprint(engine: Engine) -> Blueprint:
     @pages.get("/")
     def home() -> AnyResponse | str:
         if Q.name in request.args:
-            return redirect("/search?" + request.query_string.decode("latin-1"))
-        return render_template("home.html", form=_form(), info=engine.info(), sources=engine.sources())
+            return redirect(local("/search?" + request.query_string.decode("latin-1")))
+        return render_template(
+            "home.html", form=form(), info=engine.info(), sources=engine.sources(), example_dates=EXAMPLE_DATES
+        )
 
     @pages.get("/search")
     def search() -> AnyResponse | str:
         if not clean(request.args.get(Q.name, "")):
-            return redirect("/")
+            return redirect(local("/"))
         try:
             question = question_from(request.args)
             page = engine.search(question)
         except (BadParameter, QuestionTooLong) as error:
-            return _not_indexed(render_template("search.html", form=_form(), error=error, page=None), 400)
-        return _not_indexed(
+            body = render_template("search.html", form=form(), error=error, page=None, example_dates=EXAMPLE_DATES)
+            return not_indexed(body, 400)
+        filters = links.active_filters(question, page.facets)
+        return not_indexed(
             render_template(
                 "search.html",
-                form=_form(),
+                form=form(),
                 error=None,
                 page=page,
                 ladder=links.level_links(question, page.levels),
+                chips=chips(question),
+                bars=timeline(question, page.facets.month),
                 facets=links.facet_groups(question, page.facets),
-                filters=links.active_filters(question, page.facets),
+                filters=filters,
+                relaxed=_relaxed(engine, page, filters),
                 pager=links.page_links(page),
-                citations=CITATIONS,
+                results_link=_results_link,
+                example_dates=EXAMPLE_DATES,
             )
-        )
-
-    @pages.get("/article/<article_id:article_id>")
-    def article(article_id: str) -> str:
-        question = article_question_from(request.args)
-        view = engine.article(article_id, question)
-        return render_template(
-            "article.html",
-            form=_form(),
-            view=view,
-            question=question,
-            facts=facts(view.article),
-            meta_tags=meta_tags(view.article),
-            citations=CITATIONS,
         )
 
     @pages.get("/sources")
     def sources() -> str:
-        return render_template("sources.html", form=_form(), summaries=engine.sources(), info=engine.info())
+        return render_template("sources.html", form=form(), summaries=engine.sources(), info=engine.info())
+
+    @pages.get("/help")
+    def help_page() -> str:
+        return render_template("help.html", form=form(), examples=examples(engine), operators=OPERATORS)
 
     return pages
 
 
-def _form() -> dict[str, list[str]]:
+def form() -> dict[str, list[str]]:
     """What the form is filled with: the parameters as they came, right or wrong."""
     return {name: [clean(value) for value in values] for name, values in request.args.lists()}
 
 
-def _not_indexed(body: str, status: int = 200) -> Response:
+def not_indexed(body: str, status: int = 200) -> Response:
+    """A page that search engines of the web should not show: it is made for one question."""
     response = make_response(body, status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _relaxed(
+    engine: Engine, page: ResultPage, filters: tuple[links.FilterLink, ...]
+) -> tuple[tuple[links.FilterLink, int], ...]:
+    """For an empty answer the filters that emptied it, each with how many articles there are without it."""
+    if page.total:
+        return ()
+    found = [(one, engine.search(replace(one.question, page=1, size=1)).total) for one in filters[:RELAXED_FILTERS]]
+    return tuple((one, total) for one, total in found if total)
+
+
+def _results_link(question: Question, text: str) -> Markup:
+    """A link to the same search for other words."""
+    href = links.search_path(replace(question, text=text))
+    return Markup('<a href="{}">{}</a>').format(href, isolate(text))

@@ -1,133 +1,107 @@
-"""The page's Arabic: counted nouns, numbers, dates, and the names of levels, orders, origins and languages.
+"""Names for what has a code: levels, orders, origins, certainties, roles, repairs; in the language of the page.
 
-Not for sentences about one answer or one error; those are in `catalogue`.
+Not for sentences about one answer or one error; those are in `catalogue`. Numbers and dates are `interface`'s.
 """
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from markupsafe import Markup
 
 from indexer.answers import Level, Sort
-from indexer.model import Origin
+from indexer.model import Certainty, Origin, Role
+from webapp.interface import gettext, pgettext
 
 
-class Noun(NamedTuple):
-    """The forms that a counted noun takes: مقال واحد، مقالان (after a preposition مقالين)، 3 مقالات، 11 مقالًا."""
-
-    one: str
-    single: str
-    two: str
-    two_genitive: str
-    few: str
-    many: str
-
-
-ARTICLE = Noun("مقال", "مقال واحد", "مقالان", "مقالين", "مقالات", "مقالًا")
-SOURCE = Noun("مصدر", "مصدر واحد", "مصدران", "مصدرين", "مصادر", "مصدرًا")
-TIME = Noun("مرة", "مرة واحدة", "مرتان", "مرتين", "مرات", "مرة")
+def level_name(level: Level) -> Markup:
+    """The name of a level: كما كُتبت، الرسم، الجذع، الجذر."""
+    match level:
+        case Level.EXACT:
+            return gettext("As written")
+        case Level.FORM:
+            return gettext("Spelling")
+        case Level.STEM:
+            return gettext("Stem")
+        case Level.ROOT:
+            return gettext("Root")
 
 
-@dataclass(frozen=True, slots=True)
-class LevelWording:
-    """The name of a level, and what it lets through."""
-
-    name: str
-    explanation: str
-
-
-LEVELS = {
-    Level.EXACT: LevelWording("كما كُتبت", "الكلمة بحروفها، وبحركاتها إن كتبتَها."),
-    Level.FORM: LevelWording("الرسم", "تتساوى صور الكتابة: إدارة واداره."),
-    Level.STEM: LevelWording("الجذع", "بلا سوابق ولواحق: والمدارس ومدارس."),
-    Level.ROOT: LevelWording("الجذر", "كل ما اشتُقّ من الجذر: مكتبة وكتاب."),
-}
-
-SORTS = {Sort.RELEVANCE: "الأوثق صلة أولًا", Sort.NEWEST: "الأحدث أولًا", Sort.OLDEST: "الأقدم أولًا"}
-
-ORIGINS = {
-    Origin.FRONT_MATTER: "ترويسة الملف",
-    Origin.RECORD: "سجلّ البيانات",
-    Origin.META_TAG: "بيانات الصفحة الوصفية",
-    Origin.PAGE: "ما يظهر في الصفحة",
-    Origin.HEADING: "العنوان الأول في النص",
-    Origin.BYLINE: "سطر الكاتب",
-    Origin.TEXT: "متن المقال",
-    Origin.URL: "عنوان الصفحة على الشبكة",
-    Origin.PROPERTIES: "خصائص المستند",
-    Origin.FILE_NAME: "اسم الملف",
-    Origin.SOURCE_FILE: "بيانات المصدر في source.toml",
-}
-
-_LANGUAGES = {
-    "ar": "العربية",
-    "fa": "الفارسية",
-    "ur": "الأردية",
-    "he": "العبرية",
-    "ku": "الكردية",
-    "ckb": "الكردية السورانية",
-    "ps": "البشتوية",
-    "tr": "التركية",
-    "en": "الإنجليزية",
-    "fr": "الفرنسية",
-    "de": "الألمانية",
-    "es": "الإسبانية",
-}
-
-_MONTHS = (
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغسطس",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-)
+def level_explanation(level: Level) -> Markup:
+    """What a level lets through."""
+    match level:
+        case Level.EXACT:
+            return gettext("The word with its letters, and with its vowels if you type them.")
+        case Level.FORM:
+            return gettext("Ways of writing are equal: إدارة and اداره.")
+        case Level.STEM:
+            return gettext("Without prefixes and suffixes: والمدارس and مدارس.")
+        case Level.ROOT:
+            return gettext("Everything of the same root: مكتبة and كتاب.")
 
 
-def number(value: int) -> str:
-    """A whole number with thousands parted: 12,345."""
-    return f"{value:,}"
+def sort_name(sort: Sort) -> Markup:
+    """The name of an order of hits."""
+    match sort:
+        case Sort.RELEVANCE:
+            return gettext("Most relevant first")
+        case Sort.NEWEST:
+            return gettext("Newest first")
+        case Sort.OLDEST:
+            return gettext("Oldest first")
 
 
-def counted(value: int, noun: Noun, *, genitive: bool = False) -> str:
-    """A number with its noun: لا مقالات، مقال واحد، مقالان، 3 مقالات، 11 مقالًا، 100 مقال.
-
-    `genitive` for after a preposition: في مقالين. The rule is that of the Unicode CLDR plural categories for Arabic,
-    by the number's last two digits.
-    """
-    if value == 0:
-        return f"0 {noun.one}" if genitive else f"لا {noun.few}"
-    if value == 1:
-        return noun.single
-    if value == 2:
-        return noun.two_genitive if genitive else noun.two
-    last_two = value % 100
-    if 3 <= last_two <= 10:
-        return f"{number(value)} {noun.few}"
-    return f"{number(value)} {noun.many if last_two > 10 else noun.one}"
-
-
-def date(published: str) -> str:
-    """An ISO date, full or partial, in words: 5 يونيو 2021، يونيو 2021، 2021."""
-    year, *rest = published.split("-")
-    parts = [str(int(year))]
-    if rest:
-        parts.insert(0, _MONTHS[int(rest[0]) - 1])
-    if len(rest) > 1:
-        parts.insert(0, str(int(rest[1])))
-    return " ".join(parts)
+def origin_name(origin: Origin) -> Markup:
+    """The place where a field of an article was found."""
+    names = {
+        Origin.FRONT_MATTER: gettext("the head of the file"),
+        Origin.RECORD: gettext("the record's own field"),
+        Origin.META_TAG: gettext("the page's metadata"),
+        Origin.PAGE: gettext("what the page shows"),
+        Origin.HEADING: gettext("the first heading of the text"),
+        Origin.BYLINE: gettext("the byline"),
+        Origin.TEXT: gettext("the body of the article"),
+        Origin.URL: gettext("the page's address"),
+        Origin.FILE_NAME: gettext("the file's name"),
+        Origin.SOURCE_FILE: gettext("the source's description in source.toml"),
+    }
+    # Another reader may know of a place that has no name here yet; its own name is better than none.
+    return names.get(origin) or Markup("<bdi>{}</bdi>").format(origin.value)
 
 
-def moment(instant: str) -> str:
-    """An ISO instant in UTC, to the minute: 5 يونيو 2021، 14:03 (UTC)."""
-    day, _, clock = instant.partition("T")
-    return f"{date(day)}، {clock[:5]} (UTC)" if clock else date(day)
+def certainty_name(certainty: Certainty) -> Markup:
+    """How sure a field of an article is."""
+    match certainty:
+        case Certainty.STATED:
+            return gettext("stated")
+        case Certainty.RECOGNISED:
+            return gettext("recognised")
+        case Certainty.GUESSED:
+            return gettext("guessed")
 
 
-def language(tag: str) -> str:
-    """The Arabic name of a language, or its tag where we have none."""
-    return _LANGUAGES.get(tag.partition("-")[0].lower(), tag)
+def role_name(role: Role) -> Markup:
+    """What somebody did for an article."""
+    match role:
+        case Role.WRITER:
+            return pgettext("role", "Writer")
+        case Role.TRANSLATOR:
+            return pgettext("role", "Translator")
+        case Role.CORRESPONDENT:
+            return pgettext("role", "Correspondent")
+        case Role.EDITOR:
+            return pgettext("role", "Editor")
+        case Role.AGENCY:
+            return pgettext("role", "News agency")
+
+
+def field_name(field: str) -> Markup:
+    """The name of a field that a claim speaks of."""
+    names = {
+        "title": gettext("Title"),
+        "authors": gettext("Author"),
+        "author": gettext("Author"),
+        "published": gettext("Published"),
+        "updated": gettext("Updated"),
+        "url": gettext("Original page"),
+        "language": gettext("Language"),
+        "source": gettext("Source"),
+        "section": gettext("Section"),
+    }
+    return names.get(field) or Markup("<bdi>{}</bdi>").format(field)

@@ -6,6 +6,7 @@ The shapes are described in docs/api.md. Not for answers to questions: see `payl
 from indexer.answers import ArticleView, IndexInfo, ResultPage
 from indexer.errors import ParagraphNotFound
 from indexer.model import Article
+from indexer.search.paragraphs import paragraph_address
 from indexer.search.payload import (
     JSONObject,
     article_path,
@@ -74,9 +75,10 @@ def story_payload(article_id: str, story: tuple[Article, ...], info: IndexInfo) 
 
 
 def _paragraph(view: ArticleView, number: int) -> JSONObject:
+    text = view.article.paragraphs[number - 1]
     return {
         "paragraph": number,
-        "text": view.article.paragraphs[number - 1],
+        "text": text,
         "marks": marks_payload(view.paragraph_marks[number - 1]),
-        "permalink": article_path(view.article.id, paragraph=number),
+        "permalink": article_path(view.article.id, paragraph=paragraph_address(text)),
     }

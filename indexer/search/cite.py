@@ -1,4 +1,4 @@
-"""An article's attribution as a citation for reference managers: CSL-JSON, BibTeX and RIS.
+"""The attribution of articles as citations: CSL-JSON, BibTeX and RIS for reference managers, plain text for people.
 
 Names stay whole: an Arabic name has no family name that could come first, so no format is given one to split.
 Nothing is invented: what the article lacks is left out.
@@ -7,10 +7,16 @@ Nothing is invented: what the article lacks is left out.
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from indexer.model import Article
+from indexer.model import Article, Role
+
+if TYPE_CHECKING:
+    from citeproc import CitationStylesStyle
 
 
 class CitationFormat(StrEnum):
@@ -19,6 +25,28 @@ class CitationFormat(StrEnum):
     CSL_JSON = "csl-json"
     BIBTEX = "bibtex"
     RIS = "ris"
+    TEXT = "text"
+
+    @property
+    def media_type(self) -> str:
+        """The media type of a file of citations."""
+        return _FILES[self][0]
+
+    @property
+    def suffix(self) -> str:
+        """How the name of a file of citations ends."""
+        return _FILES[self][1]
+
+
+_FILES = {
+    CitationFormat.CSL_JSON: ("application/vnd.citationstyles.csl+json", "json"),
+    CitationFormat.BIBTEX: ("application/x-bibtex", "bib"),
+    CitationFormat.RIS: ("application/x-research-info-systems", "ris"),
+    CitationFormat.TEXT: ("text/plain", "txt"),
+}
+
+STYLE = "harvard-cite-them-right"
+"""The style of plain text: the one that comes with the library, which gives names in the order they are written."""
 
 
 _MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -40,12 +68,20 @@ _BABEL_LANGUAGES = {"ar": "arabic", "fa": "persian", "ur": "urdu", "he": "hebrew
 
 def cite(article: Article, permalink: str | None, fmt: CitationFormat) -> str:
     """One citation, ending in a newline; `permalink` stands in where the article has no address of its own."""
-    url = _url(article.url or permalink)
+    return cite_all([(article, permalink)], fmt)
+
+
+def cite_all(articles: Sequence[tuple[Article, str | None]], fmt: CitationFormat) -> str:
+    """The citations of several articles as one file, each with its permalink, in the order given."""
+    cited = [(article, _url(article.url or permalink)) for article, permalink in articles]
     if fmt is CitationFormat.CSL_JSON:
-        return _csl_json(article, url)
+        items = [_csl_item(article, url) for article, url in cited]
+        return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
     if fmt is CitationFormat.BIBTEX:
-        return _bibtex(article, url)
-    return _ris(article, url)
+        return "\n".join(_bibtex(article, url) for article, url in cited)
+    if fmt is CitationFormat.RIS:
+        return "".join(_ris(article, url) for article, url in cited)
+    return "".join(_text(article, url) for article, url in cited)
 
 
 def citation_key(article_id: str) -> str:
@@ -55,18 +91,47 @@ def citation_key(article_id: str) -> str:
     return f"{readable or 'article'}-{digest}"
 
 
-def _csl_json(article: Article, url: str | None) -> str:
+def _csl_item(article: Article, url: str | None) -> dict[str, object]:
     item = {
         "id": citation_key(article.id),
         "type": "article-newspaper",
         "title": _line(article.title),
         "author": [{"literal": _line(author)} for author in article.authors],
+        **{
+            csl: [{"literal": _line(one.name)} for one in article.contributors if one.role is role]
+            for role, csl in ((Role.TRANSLATOR, "translator"), (Role.EDITOR, "editor"))
+        },
         "container-title": _line(article.source.name),
         "issued": {"date-parts": [[int(part) for part in article.published.split("-")]]} if article.published else None,
         "URL": url,
         "language": article.language,
     }
-    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2) + "\n"
+    return {name: value for name, value in item.items() if value}
+
+
+def _text(article: Article, url: str | None) -> str:
+    """One line in the style, its terms and months in the article's language where that is Arabic."""
+    # Only citations need the library, and it takes longer to load than a search to answer.
+    from citeproc import Citation, CitationItem, CitationStylesBibliography  # noqa: PLC0415
+    from citeproc.formatter import plain  # noqa: PLC0415
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
+
+    item = _csl_item(article, url)
+    style = _style("ar" if article.language.partition("-")[0] == "ar" else "en-US")
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), plain)
+    bibliography.register(Citation([CitationItem(item["id"])]))
+    text = _line("".join(map(str, bibliography.bibliography())))
+    for author in article.authors[1:]:
+        # The styles set every "and" apart with spaces; an Arabic و is written onto the name behind it.
+        text = text.replace(f" و {_line(author)}", f" و{_line(author)}")
+    return text + "\n"
+
+
+@cache
+def _style(locale: str) -> "CitationStylesStyle":
+    from citeproc import CitationStylesStyle  # noqa: PLC0415  # as in _text
+
+    return CitationStylesStyle(STYLE, locale=locale, validate=False)
 
 
 def _bibtex(article: Article, url: str | None) -> str:

@@ -64,6 +64,8 @@ class Finder:
 
     def find(self, text: str) -> list[Found]:
         """The matching words of a text in order; a word that matches several leaves appears for each."""
+        if not self._leaves:  # an article that is only read: cutting a book into words takes long
+            return []
         words = surfaces(text)
         for surface in set(words) - self._met:
             matches = tuple(self._matches(analyze(surface)))

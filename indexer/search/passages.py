@@ -15,6 +15,7 @@ from typing import NamedTuple
 from indexer.answers import Mark, Passage
 from indexer.arabic.tokens import tokens
 from indexer.search.find import WIDTH, Found, marks_of
+from indexer.search.paragraphs import paragraph_address
 
 PASSAGE_LENGTH = 320
 """Characters a passage aims at: three lines of a result, enough to judge by."""
@@ -133,7 +134,14 @@ def _nearness(one: Found, two: Found) -> float:
 def _passage(text: str, paragraph: int, start: int, end: int, words: list[Found]) -> Passage:
     inside = [one for one in words if start <= one.token.start and one.token.end <= end]
     marks = tuple(Mark(mark.start - start, mark.end - start, mark.level) for mark in marks_of(inside))
-    return Passage(paragraph, text[start:end], marks, cut_before=start > 0, cut_after=end < len(text))
+    return Passage(
+        paragraph,
+        text[start:end],
+        marks,
+        cut_before=start > 0,
+        cut_after=end < len(text),
+        address=paragraph_address(text),
+    )
 
 
 def _opening(paragraphs: tuple[str, ...]) -> tuple[Passage, ...]:

@@ -55,15 +55,19 @@ def question_parameters(question: Question, *, page: int | None = None) -> list[
     return pairs
 
 
-def article_path(article_id: str, question: Question | None = None, paragraph: int | None = None) -> str:
-    """The page of an article, with the words of the question marked at its level, and the paragraph to go to."""
+def article_path(article_id: str, question: Question | None = None, paragraph: str | None = None) -> str:
+    """The page of an article, with the words of the question marked at its level, and the paragraph to go to.
+
+    `paragraph` is an address of `paragraphs`. It stands in the query too, because a fragment never reaches the server,
+    which has to choose the part of a long article, and to say so if the paragraph is gone.
+    """
     path = f"/article/{quote(article_id, errors='replace')}"
-    if question is not None:
-        asked = Question(question.text, level=question.level)
-        path += "?" + urlencode(question_parameters(asked), errors="replace")
-    if paragraph is not None:
-        path += f"#p{paragraph}"
-    return path
+    parameters = question_parameters(Question(question.text, level=question.level)) if question is not None else []
+    if paragraph:
+        parameters.append(("paragraph", paragraph))
+    if parameters:
+        path += "?" + urlencode(parameters, errors="replace")
+    return f"{path}#{paragraph}" if paragraph else path
 
 
 def result_page_payload(page: ResultPage) -> JSONObject:
@@ -214,7 +218,7 @@ def hit_payload(hit: Hit, question: Question) -> JSONObject:
                 "paragraph": passage.paragraph,
                 "text": passage.text,
                 "marks": marks_payload(passage.marks),
-                "permalink": article_path(article.id, question, passage.paragraph),
+                "permalink": article_path(article.id, question, passage.address),
                 "cut_before": passage.cut_before,
                 "cut_after": passage.cut_after,
             }

@@ -11,6 +11,9 @@ from indexer.search.article_payload import article_payload, paragraph_payload, s
 from indexer.search.payload import result_page_payload
 from tests.search.test_payload import ARTICLE, ATTRIBUTION, INDEX, INDEX_JSON, PAGE, PATH
 
+FIRST = f"{PATH}?paragraph=p-6fpiweze#p-6fpiweze"
+SECOND = f"{PATH}?paragraph=p-h32udoik#p-h32udoik"
+
 
 def test_an_article_has_the_shape_that_was_promised() -> None:
     article = replace(
@@ -48,8 +51,8 @@ def test_an_article_has_the_shape_that_was_promised() -> None:
         "permalink": PATH,
         "title_marks": [],
         "paragraphs": [
-            {"paragraph": 1, "text": "طلب العِلْمِ نور.", "marks": [[4, 12, "exact"]], "permalink": f"{PATH}#p1"},
-            {"paragraph": 2, "text": "تمّ.", "marks": [], "permalink": f"{PATH}#p2"},
+            {"paragraph": 1, "text": "طلب العِلْمِ نور.", "marks": [[4, 12, "exact"]], "permalink": FIRST},
+            {"paragraph": 2, "text": "تمّ.", "marks": [], "permalink": SECOND},
         ],
         "index": INDEX_JSON,
     }
@@ -63,7 +66,7 @@ def test_a_paragraph_says_whose_it_is() -> None:
         "paragraph": 1,
         "text": "طلب العِلْمِ نور.",
         "marks": [[4, 12, "exact"]],
-        "permalink": f"{PATH}#p1",
+        "permalink": FIRST,
         "index": INDEX_JSON,
     }
 

@@ -1,13 +1,14 @@
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Article, Source
-from indexer.search.cite import CitationFormat, citation_key, cite
+from indexer.model import Article, Contributor, Role, Source
+from indexer.search.cite import CitationFormat, citation_key, cite, cite_all
 
 ARTICLE = Article(
     id="gazette/bridge-2021.md",
@@ -155,3 +156,41 @@ def test_no_text_can_break_out_of_its_field(article: Article, author: str) -> No
     lines = cite(article, None, CitationFormat.RIS).splitlines()
     assert all(re.match("[A-Z][A-Z0-9]  - ", line) for line in lines)
     assert [line[:2] for line in lines].count("ER") == 1
+    text = cite(article, None, CitationFormat.TEXT)
+    assert len(text.splitlines()) == 1
+
+
+def test_plain_text_keeps_arabic_names_whole_and_in_their_order() -> None:
+    article = replace(ARTICLE, authors=("سلمى الحداد", "نديم بن عواد"))
+    text = cite(article, None, CitationFormat.TEXT)
+    assert text.startswith("سلمى الحداد ونديم بن عواد (")
+    assert text.endswith(".\n")
+    assert "https://gazette.example/" in text
+
+
+def test_plain_text_has_the_terms_of_the_articles_language() -> None:
+    english = cite(replace(ARTICLE, language="en", published="2021-06-05"), None, CitationFormat.TEXT)
+    assert "5 June" in english
+    assert "Available at:" in english
+
+
+def test_several_articles_are_one_file() -> None:
+    pairs = [(ARTICLE, None), (BARE, "http://localhost/article/x")]
+    assert [one["title"] for one in json.loads(cite_all(pairs, CitationFormat.CSL_JSON))] == [ARTICLE.title, BARE.title]
+    assert cite_all(pairs, CitationFormat.BIBTEX).count("@article{") == 2
+    assert [tag for tag, _ in ris_tags(cite_all(pairs, CitationFormat.RIS))].count("ER") == 2
+    assert len(cite_all(pairs, CitationFormat.TEXT).splitlines()) == 2
+    assert cite_all([], CitationFormat.CSL_JSON) == "[]\n"
+
+
+def test_translators_and_editors_are_kept_apart_from_authors() -> None:
+    people = (Contributor("هالة", Role.TRANSLATOR), Contributor("سامر", Role.EDITOR), Contributor("ليلى"))
+    item = csl(replace(ARTICLE, authors=("ليلى",), contributors=people))
+    assert item["author"] == [{"literal": "ليلى"}]
+    assert item["translator"] == [{"literal": "هالة"}]
+    assert item["editor"] == [{"literal": "سامر"}]
+
+
+def test_every_format_says_what_kind_of_file_it_is() -> None:
+    assert {fmt.suffix for fmt in CitationFormat} == {"json", "bib", "ris", "txt"}
+    assert all("/" in fmt.media_type for fmt in CitationFormat)

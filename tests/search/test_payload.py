@@ -77,7 +77,7 @@ PAGE = ResultPage(
         Hit(
             article=replace(ARTICLE, paragraphs=()),
             score=12.345678,
-            passages=(Passage(1, "طلب العِلْمِ نور.", (Mark(4, 12, Level.STEM),), cut_after=True),),
+            passages=(Passage(1, "طلب العِلْمِ نور.", (Mark(4, 12, Level.STEM),), cut_after=True, address="p-k3ty2wma"),),
             matched=MATCHED,
             copies=(replace(ARTICLE, id="نسخة", paragraphs=()),),
         ),
@@ -117,7 +117,7 @@ def test_a_result_page_has_the_shape_that_was_promised() -> None:
                         "paragraph": 1,
                         "text": "طلب العِلْمِ نور.",
                         "marks": [[4, 12, "stem"]],
-                        "permalink": f"{PATH}{ASKED}#p1",
+                        "permalink": f"{PATH}{ASKED}&paragraph=p-k3ty2wma#p-k3ty2wma",
                         "cut_before": False,
                         "cut_after": True,
                     }
@@ -231,17 +231,17 @@ def test_defaults_are_left_out_of_a_link() -> None:
 
 @pytest.mark.parametrize("unsafe", ["a?b", "a#b", "a b", "a%2Fb", 'a"b', "<a>", "أ"])
 def test_an_id_is_percent_encoded_in_its_address(unsafe: str) -> None:
-    path = article_path(unsafe, Question("q&r#s"), 2)
+    path = article_path(unsafe, Question("q&r#s"), "p-k3ty2wma")
     assert path.isascii()
     parts = urlsplit(path)
-    assert (parts.query, parts.fragment) == ("q=q%26r%23s", "p2")
+    assert (parts.query, parts.fragment) == ("q=q%26r%23s&paragraph=p-k3ty2wma", "p-k3ty2wma")
     assert not set(parts.path) & set('?# "<>')
 
 
 def test_the_address_of_a_hit_says_at_which_level_to_mark_it() -> None:
     body = json.loads(json.dumps(result_page_payload(replace(PAGE, question=Question("علم", level=Level.ROOT)))))
     assert body["hits"][0]["permalink"] == f"{PATH}{ASKED}&level=root"
-    assert body["hits"][0]["passages"][0]["permalink"] == f"{PATH}{ASKED}&level=root#p1"
+    assert body["hits"][0]["passages"][0]["permalink"] == f"{PATH}{ASKED}&level=root&paragraph=p-k3ty2wma#p-k3ty2wma"
 
 
 @given(st.text(), st.text(st.characters()))

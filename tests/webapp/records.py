@@ -15,6 +15,7 @@ from indexer.answers import (
     SourceSummary,
 )
 from indexer.model import Article, Origin, Provenance, Source
+from indexer.search.paragraphs import paragraph_address
 
 INDEX = IndexInfo("000001-test", "2024-03-09T08:30:00Z", 113, "analysis-1")
 
@@ -87,7 +88,7 @@ ARTICLES = {article.id: article for article in (BRIDGE, MILL, ENGLISH, HOSTILE)}
 def hit(article: Article, score: float = 1.0) -> Hit:
     """A hit whose first word of each of the first two paragraphs is marked."""
     passages = tuple(
-        Passage(number, text, (Mark(0, text.index(" "), list(Level)[number - 1]),))
+        Passage(number, text, (Mark(0, text.index(" "), list(Level)[number - 1]),), address=paragraph_address(text))
         for number, text in enumerate(article.paragraphs[:2], start=1)
     )
     forms = (MatchedForm("الجسرُ", Level.STEM, 2), MatchedForm("جسرًا", Level.FORM, 1))
@@ -98,8 +99,8 @@ BRIDGE_HIT = Hit(
     BRIDGE,
     7.25,
     (
-        Passage(1, BRIDGE.paragraphs[0], (Mark(4, 10, Level.STEM),)),
-        Passage(3, BRIDGE.paragraphs[2], (Mark(22, 27, Level.EXACT),)),
+        Passage(1, BRIDGE.paragraphs[0], (Mark(4, 10, Level.STEM),), address=paragraph_address(BRIDGE.paragraphs[0])),
+        Passage(3, BRIDGE.paragraphs[2], (Mark(22, 27, Level.EXACT),), address=paragraph_address(BRIDGE.paragraphs[2])),
     ),
     (Match("جسر", (MatchedForm("الجسرُ", Level.STEM, 2), MatchedForm("جسرًا", Level.EXACT, 1))),),
 )

@@ -5,24 +5,27 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.answers import Level, Question
+from indexer.search.paragraphs import paragraph_address
 from tests.webapp import records
 from tests.webapp.fake_engine import FakeEngine
 from tests.webapp.soundness import assert_sound_page, elements, links
 
 
-def test_an_article_shows_every_paragraph_under_its_own_address(client: FlaskClient) -> None:
+def test_an_article_shows_every_paragraph_under_its_own_address_and_its_number(client: FlaskClient) -> None:
     page = client.get("/article/gazette/bridge-2021.md").text
-    assert [
-        attributes["id"] for name, attributes, _ in elements(page) if re.fullmatch(r"p\d+", attributes.get("id", ""))
+    ids = [attributes["id"] for _, attributes, _ in elements(page) if "id" in attributes]
+    addresses = [paragraph_address(text) for text in records.BRIDGE.paragraphs]
+    assert [one for one in ids if re.fullmatch(r"p\d|p-.*", one)] == [
+        one for number, address in enumerate(addresses, start=1) for one in (address, f"p{number}")
     ]
-    assert '<p id="p3">' in page
-    assert 'href="#p3"' in page
+    assert f"/article/gazette/bridge-2021.md?paragraph={addresses[2]}#{addresses[2]}" in links(page)
     assert "<mark" not in page
 
 
 def test_an_article_shows_the_marks_of_the_question(client: FlaskClient, engine: FakeEngine) -> None:
     page = client.get("/article/gazette/bridge-2021.md?q=جسر&level=root").text
     assert '<mark class="level-form">جسر</mark> خشبي' in page
+    assert '<mark class="level-form" id="m1">عاد</mark>' in page
     assert engine.asked == [Question("جسر", level=Level.ROOT)]
     assert "/search?q=%D8%AC%D8%B3%D8%B1&level=root" in links(page)
 
@@ -39,7 +42,7 @@ def test_an_article_without_author_says_unknown(client: FlaskClient) -> None:
 
 def test_each_text_has_the_direction_of_its_language(client: FlaskClient) -> None:
     page = client.get("/article/notes/timber%20report").text
-    assert '<div class="body" lang="en" dir="ltr">' in page
+    assert '<div class="body" lang="en" dir="ltr"' in page
     assert '<h1 lang="en" dir="ltr">' in page
     results = client.get("/search?q=x").text
     assert '<p class="passage" lang="ar" dir="rtl">' in results
@@ -54,9 +57,9 @@ def test_a_title_of_two_scripts_reads_in_one_direction_wherever_it_stands(
     around = [
         (attributes.get("lang"), attributes.get("dir"))
         for name, attributes, _ in elements(client.get("/article/notes/mixed").text)
-        if name == "h1" or (name == "bdi" and "lang" in attributes)
+        if name == "h1" or (name == "bdi" and attributes.get("lang") == "ar")
     ]
-    assert around == [("ar", "rtl"), ("ar", "rtl")]
+    assert around == [("ar", "rtl")] * 3
 
 
 def test_reference_managers_find_the_attribution_in_meta_tags(client: FlaskClient) -> None:

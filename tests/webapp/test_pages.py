@@ -6,8 +6,10 @@ from flask.testing import FlaskClient
 
 from indexer.answers import Facets, Filters, Level, LevelCounts, Notice, Question, Sort
 from indexer.errors import BadParameter
+from indexer.search.paragraphs import paragraph_address
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from tests.conftest import Golden
+from tests.webapp import records
 from tests.webapp.fake_engine import FakeEngine
 from tests.webapp.soundness import assert_sound_page, elements, links
 
@@ -16,6 +18,8 @@ GOLDEN_PAGES = {
     "results.html": "/search?q=جسر القرية&source=gazette&from=2019&page=2",
     "article.html": "/article/gazette/bridge-2021.md?q=جسر&level=root",
     "sources.html": "/sources",
+    "results-en.html": "/en/search?q=%2Bجسر -نهر&sort=newest",
+    "help.html": "/help",
     "not-found.html": "/nowhere",
     "bad-date.html": "/search?q=جسر&from=tomorrow&level=form",
 }
@@ -62,7 +66,7 @@ def test_a_result_shows_title_attribution_and_marked_passages(client: FlaskClien
         "جسر خشبي يعود إلى القرية",
         "جريدة الضفة",
         "سلمى الحداد",
-        '<time datetime="2021-06-05">5 يونيو 2021</time>',
+        '<time datetime="2021-06-05" title="24 شوال 1442 هـ"><bdi>5 يونيو 2021</bdi></time>',
         '<mark class="level-stem">الجسرُ</mark>',
         '<mark class="level-exact">جسرًا</mark>',
         "لماذا ظهر؟",
@@ -76,7 +80,8 @@ def test_titles_and_passages_lead_to_the_article_with_the_question_and_its_level
     found = links(client.get("/search?q=جسر&level=root").text)
     question = "q=%D8%AC%D8%B3%D8%B1&level=root"
     assert f"/article/gazette/bridge-2021.md?{question}" in found
-    assert f"/article/gazette/bridge-2021.md?{question}#p3" in found
+    address = paragraph_address(records.BRIDGE.paragraphs[2])
+    assert f"/article/gazette/bridge-2021.md?{question}&paragraph={address}#{address}" in found
 
 
 def test_every_link_inside_an_answer_leads_somewhere(client: FlaskClient) -> None:
@@ -118,7 +123,7 @@ def test_the_form_stays_filled_and_carries_the_filters_along(client: FlaskClient
     values = {(field["name"], field["value"]) for field in fields}
     assert {("q", '"نهر"'), ("level", "root"), ("source", "notes"), ("author", "سلمى"), ("from", "2019")} <= values
     assert '<option value="oldest" selected>' in page
-    assert "<option selected>50</option>" in page
+    assert '<option value="50" selected>50</option>' in page
 
 
 @pytest.mark.parametrize(
@@ -165,16 +170,21 @@ def test_a_question_that_is_too_long_is_explained_and_kept(client: FlaskClient, 
     [
         (Notice("function-words", "m", ("في", "من")), "لم تُحتسب في الترتيب: <bdi>«في»</bdi>، <bdi>«من»</bdi>."),
         (Notice("no-words", "m"), "ليس في السؤال كلمة"),
-        (Notice("level-hint", "m", ("root", "104")), "عند درجة <bdi>«الجذر»</bdi>: <bdi>«104 مقالات»</bdi>."),
+        (Notice("level-hint", "m", ("root", "104")), "عند درجة <bdi>«الجذر»</bdi>: 104 مقالات."),
         (Notice("unclosed-quote", "m"), "علامة تنصيص لم تُغلق"),
         (Notice("unbalanced-parenthesis", "m"), "قوس بلا نظير"),
         (
             Notice("prefix-limited", "m", ("مد", "900")),
-            "تبدأ بـ<bdi>«مد»</bdi>، فبُحث عن أكثرها ورودًا (<bdi>«900»</bdi>)",
+            "تبدأ بـ<bdi>«مد»</bdi> (900)، فبُحث عن أكثرها ورودًا",
         ),
         (Notice("only-negative", "m"), "السؤال كله استثناء"),
         (Notice("bad-date", "m", ("غدًا",)), "تاريخ لم يُفهم فأُهمل: <bdi>«غدًا»</bdi>"),
         (Notice("operator-ignored", "m"), "ليس بجانبه ما يربطه"),
+        (
+            Notice("did-you-mean", "m", ("جسور <b>",)),
+            'هل تقصد <a href="/search?q=%D8%AC%D8%B3%D9%88%D8%B1+%3Cb%3E&amp;level=form"><bdi>جسور &lt;b&gt;</bdi>',
+        ),
+        (Notice("did-you-mean", "Nothing to mean."), "Nothing to mean."),
         (
             Notice("brand-new", "A <b>new</b> notice."),
             '<span lang="en" dir="ltr">A &lt;b&gt;new&lt;/b&gt; notice.</span>',
@@ -204,7 +214,7 @@ def test_no_results_says_so_and_helps(client: FlaskClient, engine: FakeEngine) -
     page = client.get("/search?q=x").text
     assert_sound_page(page)
     assert "لا مقال يجيب عن هذا السؤال" in page
-    assert "كيف تسأل؟" in page
+    assert "/help" in links(page)
 
 
 def test_a_page_past_the_last_leads_back_to_the_first(client: FlaskClient, engine: FakeEngine) -> None:

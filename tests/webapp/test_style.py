@@ -7,6 +7,7 @@ import pytest
 
 import webapp
 from indexer.answers import Level
+from webapp.article_pages import SIZES
 
 STYLES = (Path(webapp.__file__).parent / "static" / "masadir.css").read_text(encoding="utf-8")
 
@@ -59,6 +60,12 @@ def test_sides_are_logical_so_that_left_and_right_follow_the_language() -> None:
 
 def test_every_class_that_is_styled_is_used() -> None:
     styles = set(re.findall(r"\.(-?[a-z][\w-]*)(?=[^{}]*\{)", STYLES))
-    templates = " ".join(path.read_text("utf-8") for path in (Path(webapp.__file__).parent / "templates").iterdir())
-    for name in styles - {f"level-{level.value}" for level in Level}:
+    room = Path(webapp.__file__).parent
+    users = [*(room / "templates").iterdir(), room / "static" / "masadir.js"]
+    templates = " ".join(path.read_text("utf-8") for path in users)
+    for name in (
+        styles
+        - {f"level-{level.value}" for level in Level}
+        - {f"{what}-{size}" for what in ("size", "text") for size in SIZES}
+    ):
         assert re.search(rf"\b{name}\b", templates), f".{name} is styled but not used"
