@@ -21,6 +21,7 @@ IMPORTED_AS = {
     "whoosh3": "whoosh",
     "beautifulsoup4": "bs4",
     "python-frontmatter": "frontmatter",
+    "backports-zstd": "backports",
 }
 """Distributions whose import name is another."""
 
@@ -29,8 +30,11 @@ NEEDED_BY_ANOTHER = {
 }
 """Dependencies that no line of ours imports, and why they are there."""
 
-COMES_WITH = {"werkzeug": "flask", "markupsafe": "flask", "yaml": "python-frontmatter", "lxml": "trafilatura"}
-"""What we import without naming it as a dependency, because a dependency is made of it."""
+COMES_WITH = {
+    **{"werkzeug": "flask", "markupsafe": "flask", "yaml": "python-frontmatter", "lxml": "trafilatura"},
+    "compression": "backports-zstd",
+}
+"""What we import without naming it as a dependency, because a dependency is made of it, or stands for it in old Pythons."""
 
 
 def dependencies() -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 from indexer.cli import main
 from indexer.search.door import open_engine
 from indexer.settings import Settings
+from tests.store.foreign_reader import entries
 from webapp.app import create_app
 
 Capture = pytest.CaptureFixture[str]
@@ -130,8 +131,9 @@ def test_a_notice_goes_to_standard_error(capsys: Capture) -> None:
 
 def test_an_index_that_turns_out_damaged_is_a_sentence(folder: Path, tmp_path: Path, capsys: Capture) -> None:
     shutil.copytree(folder / "index", tmp_path / "index")
-    for path in (tmp_path / "index").glob("*/*._stored.col"):
-        path.write_bytes(b"\xff" * path.stat().st_size)
+    for path in (tmp_path / "index").glob("*/*.arrays"):
+        articles, content = entries(path)["stored/texts"], path.read_bytes()
+        path.write_bytes(content[: articles.start] + bytes(articles.end - articles.start) + content[articles.end :])
     assert main(["search", "البحر", "--index", str(tmp_path / "index")]) == 1
     out, err = capsys.readouterr()
     assert out == ""
