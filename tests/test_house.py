@@ -34,7 +34,7 @@ COMES_WITH = {
     **{"werkzeug": "flask", "markupsafe": "flask", "yaml": "python-frontmatter", "lxml": "trafilatura"},
     "compression": "backports-zstd",
 }
-"""What we import without naming it as a dependency, because a dependency is made of it, or stands for it in old Pythons."""
+"""What we import without naming it as a dependency, because one is made of it, or stands for it in older Pythons."""
 
 
 def dependencies() -> set[str]:
