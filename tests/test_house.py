@@ -25,6 +25,7 @@ IMPORTED_AS = {
     "flask-compress": "flask_compress",
     "citeproc-py": "citeproc",
     "flask-cors": "flask_cors",
+    "backports-zstd": "backports",
 }
 """Distributions whose import name is another."""
 
@@ -36,8 +37,11 @@ NEEDED_BY_ANOTHER = {
 FOR_DEVELOPERS = ("test", "benchmarks")
 """Extras that nothing in the program imports."""
 
-COMES_WITH = {"werkzeug": "flask", "markupsafe": "flask", "yaml": "python-frontmatter", "lxml": "trafilatura"}
-"""What we import without naming it as a dependency, because a dependency is made of it."""
+COMES_WITH = {
+    **{"werkzeug": "flask", "markupsafe": "flask", "yaml": "python-frontmatter", "lxml": "trafilatura"},
+    "compression": "backports-zstd",
+}
+"""What we import without naming it as a dependency, because one is made of it, or stands for it in older Pythons."""
 
 
 def dependencies() -> set[str]:
