@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 from indexer.answers import Level
 from indexer.search import kernels
 from indexer.search.match import STAGES, Matcher, is_plain, prefix_entry
-from indexer.search.tree import Node, Prefix, Word, leaves, searched_words
+from indexer.search.tree import Group, Node, Prefix, Word, leaves, searched_words
 from indexer.store.compiling import ready
-from indexer.store.postings import Entry
+from indexer.store.postings import Entry, PostingLists
 from indexer.store.schema import TITLE, WORDS
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
@@ -125,11 +125,30 @@ def scored_at(snapshot: Snapshot, tree: Node, level: Level) -> tuple[Articles, S
     norms = _lengths(snapshot).whole
     if is_plain(tree):
         return lists.gather(parts, norms)
+    if _is_all_of_words(tree):
+        return _scored_in_all(lists, sorted(parts, key=lambda part: part[0].postings), norms)
     candidates = Matcher(snapshot).matching(tree, level)
     scores = np.zeros(candidates.size, np.float32)
     for entry, gain in parts:
         lists.weigh(entry, (gain,), norms[candidates], candidates, scores)
     return candidates, scores
+
+
+def _is_all_of_words(tree: Node) -> bool:
+    """Whether a tree is words that must all be there, and nothing else."""
+    if not isinstance(tree, Group) or tree.optional or tree.excluded or not tree.required:
+        return False
+    return all(isinstance(node, Word) for node in tree.required)
+
+
+def _scored_in_all(lists: PostingLists, parts: list[tuple[Entry, float]], norms: Scores) -> tuple[Articles, Scores]:
+    """The articles that hold all of the entries, of which the rarest comes first: matched and scored in one go."""
+    articles = lists.unite(parts[0][0])[0]
+    scores = np.zeros(articles.size, np.float32)
+    for entry, gain in parts:
+        held = lists.weigh(entry, (gain,), norms[articles], articles, scores) > 0
+        articles, scores = articles[held], scores[held]
+    return articles, scores
 
 
 def evidence(snapshot: Snapshot, tree: Node) -> Iterator[Evidence]:
