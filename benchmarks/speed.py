@@ -5,8 +5,9 @@
 Documents are those of the collections, mixed, and beyond them generated ones (see `benchmarks.tokens`). Each engine is
 indexed in a process of its own, which tells rate and peak memory; then all are opened in one process, first held
 against each other (counts of every question; scores where the formula is the same), and then asked in turn, so that a
-slow moment of the machine is everybody's. Times are of the asking thread's CPU. Masadir's include reading the
-question's text and giving ids; its peers get their queries made before. Machines are noisy: quote the ratios.
+slow moment of the machine is everybody's. Times are of the asking thread's CPU. Peers get their queries made before,
+and Masadir remembers how it read a question; what the reading costs stands in lines of its own. Machines are noisy:
+quote the ratios.
 """
 
 import argparse
@@ -71,6 +72,7 @@ def ways_of(opened: dict[str, object]) -> dict[str, Way]:
     for name, engine in opened.items():
         ways[name] = engine.ask  # type: ignore[attr-defined]  # every engine has it
         if isinstance(engine, Masadir):
+            ways["· from new text"] = engine.ask_text
             ways["· stem level"] = engine.ask_stem
             ways["· all evidence"] = engine.ask_all
             ways["· reading alone"] = engine.touch

@@ -13,6 +13,7 @@ Not for finding articles: see `match`; nor for writing a tree as a question agai
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.answers import Notice
 from indexer.arabic.analysis import analyze
@@ -55,6 +56,7 @@ class Parsed:
     notices: tuple[Notice, ...]
 
 
+@lru_cache(maxsize=1024)  # turning a page, narrowing an answer and opening an article ask the same again
 def parse(text: str) -> Parsed:
     """The tree of a question; never raises. `من هو "وزير الخارجية"` is a phrase, its function words left out."""
     found, unclosed = lexemes(text)

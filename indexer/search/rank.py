@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from indexer.answers import Level
 from indexer.search import kernels
 from indexer.search.clock import UNLIMITED, Clock
-from indexer.search.match import STAGES, Matcher, is_plain, prefix_entry
+from indexer.search.match import STAGES, prefix_entry
 from indexer.search.tree import Node, Opening, Word, label, leaves, searched_words
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
@@ -92,7 +92,7 @@ class Contribution(NamedTuple):
     scores: Scores
 
 
-class _Norms(NamedTuple):
+class Norms(NamedTuple):
     """What a frequency is held against, for each article: in the whole, in its title, in a stretch, in the opening."""
 
     whole: Scores
@@ -114,7 +114,7 @@ def scored(
     the time is up, what was not looked at by then says nothing.
     """
     scores = np.zeros(candidates.size, np.float32)
-    norms = _norms(snapshot)
+    norms = norms_of(snapshot)
     for one in evidence(snapshot, tree):
         if clock.up():
             break
@@ -124,26 +124,6 @@ def scored(
         for part in refinements(snapshot, tree, candidates[refined], in_order):
             scores[refined] += part.scores
     return scores, refined
-
-
-def scored_at(snapshot: Snapshot, tree: Node, level: Level) -> tuple[Articles, Scores]:
-    """The articles that match at one level, in no order, with BM25 of that level alone."""
-    lists = snapshot.lists
-    parts = []
-    for word in searched_words(tree):
-        entry = lists.upto(lists.word(WORDS, word.analysis), STAGES[level])
-        parts.append((entry, idf(lists.holding(entry)[0], snapshot.manifest.articles)))
-    for prefix in _prefixes(tree):
-        entry = prefix_entry(snapshot, prefix)
-        parts.append((entry, idf(lists.holding(entry)[0], snapshot.manifest.articles)))
-    norms = _norms(snapshot).whole
-    if is_plain(tree):
-        return lists.gather(parts, norms)
-    candidates = Matcher(snapshot).matching(tree, level)
-    scores = np.zeros(candidates.size, np.float32)
-    for entry, gain in parts:
-        lists.weigh(entry, (gain,), norms[candidates], candidates, scores)
-    return candidates, scores
 
 
 def evidence(snapshot: Snapshot, tree: Node) -> Iterator[Evidence]:
@@ -156,7 +136,7 @@ def evidence(snapshot: Snapshot, tree: Node) -> Iterator[Evidence]:
         yield Evidence(word.surface, tuple(WEIGHTS), entry, gains)
         in_title = lists.upto(lists.word(TITLE, word.analysis), STAGES[Level.STEM])
         yield Evidence(word.surface, ("title",), in_title, (TITLE_WEIGHT * rarity[STAGES[Level.STEM]],))
-    for prefix in _prefixes(tree):
+    for prefix in openings(tree):
         entry = prefix_entry(snapshot, prefix)
         gain = WEIGHTS[Level.FORM] * idf(lists.holding(entry)[0], articles)
         yield Evidence(label(prefix), ("prefix",), entry, (gain,))
@@ -169,7 +149,7 @@ def contributions(
     one = np.array([article], np.int32)
     found = []
     for said in evidence(snapshot, tree):
-        norms = _norms(snapshot).of(said.entry)[one]
+        norms = norms_of(snapshot).of(said.entry)[one]
         for stage, (kind, gain) in enumerate(zip(said.kinds, said.gains, strict=True)):
             entry = snapshot.lists.upto(said.entry, stage)
             scores = np.zeros(1, np.float32)
@@ -188,7 +168,7 @@ def refinements(
     words = searched_words(tree)
     if not words or not articles.size:
         return
-    lists, norms = snapshot.lists, _norms(snapshot)
+    lists, norms = snapshot.lists, norms_of(snapshot)
     entries = {word: lists.word(WORDS, word.analysis) for word in (*words, *in_order)}
     places = {word: lists.places(entry, articles) for word, entry in entries.items()}
     asked = " ".join(word.surface for word in words)
@@ -241,7 +221,8 @@ def _rarity(snapshot: Snapshot, entry: Entry) -> tuple[float, ...]:
     return tuple(idf(held, snapshot.manifest.articles) for held in snapshot.lists.holding(entry))
 
 
-def _prefixes(tree: Node) -> dict[Opening, None]:
+def openings(tree: Node) -> dict[Opening, None]:
+    """The prefixes and fuzzy words of a tree, each once."""
     return dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Opening))
 
 
@@ -267,11 +248,12 @@ def best(articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], wa
     return chosen
 
 
-_NORMS: WeakKeyDictionary[Snapshot, _Norms] = WeakKeyDictionary()
+_NORMS: WeakKeyDictionary[Snapshot, Norms] = WeakKeyDictionary()
 """Made once for each snapshot that is in use."""
 
 
-def _norms(snapshot: Snapshot) -> _Norms:
+def norms_of(snapshot: Snapshot) -> Norms:
+    """What frequencies are held against in every article of a snapshot."""
     known = _NORMS.get(snapshot)
     if known is None:
 
@@ -279,7 +261,7 @@ def _norms(snapshot: Snapshot) -> _Norms:
             lengths = np.minimum(snapshot.words, length)
             return length_norms(lengths, float(lengths.sum()) / max(1, snapshot.manifest.articles), STRETCH_B)
 
-        known = _NORMS[snapshot] = _Norms(
+        known = _NORMS[snapshot] = Norms(
             whole=length_norms(snapshot.words, snapshot.average, B),
             title=length_norms(snapshot.title_words, snapshot.title_average, TITLE_B),
             stretch=of_stretches(2 * STRETCH_STEP),

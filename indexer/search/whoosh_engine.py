@@ -37,11 +37,12 @@ from indexer.search.cursor import Place, cursor_to, place_of
 from indexer.search.facets import facets
 from indexer.search.find import Finder, marks_of, matched
 from indexer.search.match import Mask, Matcher, passing
+from indexer.search.one_level import scored_at
 from indexer.search.parse import parse
 from indexer.search.passages import choose
 from indexer.search.passport import passport
 from indexer.search.printing import printed
-from indexer.search.rank import best, contributions, scored, scored_at
+from indexer.search.rank import best, contributions, scored
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
 from indexer.search.suggest import completions

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
-LOADING = 150_000
+LOADING = 100_000
 """Steps of plain Python that take about half as long as loading numba: before more are taken in all, it is loaded."""
 
 _compiled: dict[Any, Any] = {}

@@ -5,10 +5,10 @@ Arrays and terms in, arrays out; knows nothing of trees, and of scores no more t
 """
 
 import weakref
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,17 +36,28 @@ LEAP = 20
 _ALL = np.empty(0, np.bool_)
 
 
+class Piece(NamedTuple):
+    """What an entry has in one segment, as kernels take it; `segment` is the segment's number."""
+
+    lists: kernels.Lists
+    runs: Numbers
+    ends: Numbers
+    segment: int
+
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """The terms of one field under some prefixes, in stages: in each segment the runs, and how many up to each stage.
 
-    See `kernels` for both. `postings` are how many there are up to the last stage, in all segments.
+    See `kernels` for both. `postings` are how many there are up to the last stage, in all segments; `pieces` are of the
+    segments that have any.
     """
 
     field: str
     runs: tuple[Numbers, ...]
     ends: tuple[Numbers, ...]
     postings: int
+    pieces: tuple[Piece, ...]
 
     def stages(self) -> int:
         """How many stages there are."""
@@ -111,7 +122,7 @@ class PostingLists:
         ends = np.cumsum([len(prefix) for prefix in prefixes])
         found = []
         for _, fields in self._segments:
-            runs = np.zeros((len(prefixes), 2), np.int64)
+            runs = np.zeros((len(prefixes) if field in fields else 0, 2), np.int64)
             if field in fields:
                 own = fields[field]
                 sizes = (own.term_starts.size, own.posting_starts.size, own.position_starts.size)
@@ -126,11 +137,15 @@ class PostingLists:
         """An entry of runs in each segment, in stages where `ends` are given."""
         ends = ends or [np.array([own.shape[0]]) for own in runs]
         postings = 0
-        for (_, fields), own in zip(self._segments, runs, strict=True):
-            if field in fields:
-                starts = fields[field].posting_starts
+        pieces = []
+        for segment, ((offset, fields), own) in enumerate(zip(self._segments, runs, strict=True)):
+            if own.size:  # which none is where the segment lacks the field
+                arrays = fields[field]
+                starts = arrays.posting_starts
                 postings += int(starts[own[:, 1]].astype(np.int64).sum() - starts[own[:, 0]].astype(np.int64).sum())
-        return Entry(field, tuple(runs), tuple(ends), postings)
+                lists = (starts, arrays.articles, arrays.frequencies, offset)
+                pieces.append(Piece(lists, own, ends[segment], segment))
+        return Entry(field, tuple(runs), tuple(ends), postings, tuple(pieces))
 
     def together(self, entries: Sequence[Entry], stages: int) -> Entry:
         """Several entries of one field as one, stage by stage; one with fewer is in all that follow."""
@@ -176,10 +191,10 @@ class PostingLists:
             inside = _ALL if self._alive is None else self._alive()
 
         def work(scratch: Scratch) -> None:
-            for offset, own, runs, ends in self._of(entry):
+            unite = ready(kernels.unite, entry.postings)
+            for piece in entry.pieces:
                 found = np.zeros_like(counts)
-                unite = ready(kernels.unite, entry.postings)
-                answer = unite(_lists(own, offset), runs, ends, inside, scratch.seen, scratch.reached, found)
+                answer = unite(piece.lists, piece.runs, piece.ends, inside, scratch.seen, scratch.reached, found)
                 self._sound(answer, f"postings of {entry.field}")
                 parts.append(np.sort(scratch.reached[: found[stage]]))
                 counts[:] += found
@@ -193,16 +208,16 @@ class PostingLists:
 
         def work(scratch: Scratch) -> tuple[Articles, Scores]:
             count = 0
+            _, _, sums, scores, touched, reached = scratch
             for entry, gain in entries:
                 kernel = ready(kernels.gather, 2 * entry.postings)
-                for offset, own, runs, _ in self._of(entry):
-                    mine = (scratch.sums, scratch.touched, scratch.scores, scratch.reached)
-                    count = kernel(_lists(own, offset), runs, gain, norms, *mine, count)
+                for piece in entry.pieces:
+                    count = kernel(piece.lists, piece.runs, gain, norms, sums, touched, scores, reached, count)
                     self._sound(count, f"postings of {entry.field}")
-            reached = scratch.reached[:count].copy()
-            taken = scratch.scores[reached]
-            scratch.scores[reached] = 0
-            return reached, taken
+            found = reached[:count].copy()
+            taken = scores[found]
+            scores[found] = 0
+            return found, taken
 
         reached, taken = self._scratch.lend(work)
         if self._alive is not None:
@@ -221,11 +236,11 @@ class PostingLists:
         weights = np.array(gains, np.float32)
 
         def work(scratch: Scratch) -> None:
-            for offset, own, runs, ends in self._of(entry):
-                kernel = ready(kernels.weigh, min(entry.postings, LEAP * candidates.size))
-                low, high = self._inside(candidates, offset)
+            kernel = ready(kernels.weigh, min(entry.postings, LEAP * candidates.size))
+            for piece in entry.pieces:
+                low, high = self._inside(candidates, piece.segment)
                 mine = (norms[low:high], candidates[low:high], scratch.slots, sums[low:high], scores[low:high])
-                answer = kernel(_lists(own, offset), runs, ends, weights, *mine)
+                answer = kernel(piece.lists, piece.runs, piece.ends, weights, *mine)
                 self._sound(answer, f"postings of {entry.field}")
 
         self._scratch.lend(work)
@@ -245,37 +260,26 @@ class PostingLists:
     def places(self, entry: Entry, candidates: Articles) -> Numbers:
         """Where an entry stands in the candidates, ascending: see `kernels.read_places` for what a place is."""
         parts = [np.empty(0, np.int64)]
-        for offset, own, runs, ends in self._of(entry):
-            low, high = self._inside(candidates, offset)
-            kernel = ready(kernels.read_places, entry.postings)
+        kernel = ready(kernels.read_places, entry.postings)
+        for piece in entry.pieces:
+            low, high = self._inside(candidates, piece.segment)
+            own = self._segments[piece.segment][1][entry.field]
             positions = (own.position_starts, own.positions)
-            found, count = kernel(_lists(own, offset), *positions, runs, ends, candidates[low:high])
+            found, count = kernel(piece.lists, *positions, piece.runs, piece.ends, candidates[low:high])
             self._sound(count, f"positions of {entry.field}")
             parts.append(np.sort(found[:count]) + (low << kernels.PLACE_BITS + 2))
         return np.concatenate(parts)
 
-    def _of(self, entry: Entry) -> list[tuple[int, FieldArrays, Numbers, Numbers]]:
-        """In each segment that has the entry's terms: offset, arrays, runs, ends."""
-        return [
-            (offset, fields[entry.field], runs, ends)
-            for (offset, fields), runs, ends in zip(self._segments, entry.runs, entry.ends, strict=True)
-            if entry.field in fields and runs.size
-        ]
-
-    def _inside(self, candidates: Articles, offset: int) -> tuple[int, int]:
-        """Which of the candidates are in the segment that begins at an offset."""
-        number = bisect_left(self._offsets, offset)
-        low = int(candidates.searchsorted(offset)) if number else 0
-        last = number + 1 == len(self._offsets)
-        return low, candidates.size if last else int(candidates.searchsorted(self._offsets[number + 1]))
+    def _inside(self, candidates: Articles, segment: int) -> tuple[int, int]:
+        """Which of the candidates are in a segment."""
+        low = int(candidates.searchsorted(self._offsets[segment])) if segment else 0
+        if segment + 1 == len(self._offsets):
+            return low, candidates.size
+        return low, int(candidates.searchsorted(self._offsets[segment + 1]))
 
     def _sound(self, answer: int, what: str) -> None:
         if answer < 0:
             raise self._damaged(what)
-
-
-def _lists(own: FieldArrays, offset: int) -> kernels.Lists:
-    return own.posting_starts, own.articles, own.frequencies, offset
 
 
 def _bytes(term: str) -> bytes:

@@ -1,6 +1,5 @@
 """Arrays with a place for every article, lent to one piece of work after the other, so that none has to clear them."""
 
-import threading
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
@@ -33,13 +32,12 @@ class ScratchPool:
     def __init__(self, size: int) -> None:
         self._size = size
         self._free: list[Scratch] = []
-        self._guard = threading.Lock()
 
     def lend(self, work: Callable[[Scratch], Value]) -> Value:
         """Do some work with scratch arrays; those of work that failed are not used again."""
-        with self._guard:
-            scratch = self._free.pop() if self._free else None
-        if scratch is None:
+        try:
+            scratch = self._free.pop()  # one step, so that no two threads get the same
+        except IndexError:
             size = self._size
             scratch = Scratch(
                 seen=np.zeros(size, np.bool_),
@@ -50,6 +48,5 @@ class ScratchPool:
                 reached=np.empty(size + 1, np.int32),
             )
         done = work(scratch)
-        with self._guard:
-            self._free.append(scratch)
+        self._free.append(scratch)
         return done

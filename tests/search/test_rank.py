@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze
 from indexer.search.match import STAGES, Matcher, prefix_entry
+from indexer.search.one_level import scored_at
 from indexer.search.parse import parse
 from indexer.search.rank import (
     K1,
@@ -28,7 +29,6 @@ from indexer.search.rank import (
     length_norms,
     saturation,
     scored,
-    scored_at,
 )
 from indexer.search.tree import Prefix, leaves, searched_words
 from indexer.search.whoosh_engine import WhooshEngine

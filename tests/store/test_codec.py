@@ -166,7 +166,8 @@ def test_the_best_articles_of_any_query_are_the_first_of_all(
 ) -> None:
     with ours.searcher(weighting=weighting()) as searcher:
         everything = [hit.score for hit in searcher.search(asked.query, limit=None)]
-        best = [hit.score for hit in searcher.search(asked.query, limit=limit)]
+        # Not optimised: the way in which Whoosh skips what can't be among the best skips some of them.
+        best = [hit.score for hit in searcher.search(asked.query, limit=limit, optimize=False)]
         assert best == pytest.approx(sorted(everything, reverse=True)[:limit])
 
 
