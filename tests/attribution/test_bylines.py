@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.attribution.bylines import is_person, names_an_agency, parse_byline, people
+from indexer.attribution.bylines import opening_credit, parse_byline
+from indexer.attribution.credits import is_person, names_an_agency, read_credit
 
 NAMED = [
     ("بقلم: هالة المصري", ("هالة المصري",)),
