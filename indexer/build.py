@@ -18,6 +18,7 @@ from typing import Protocol
 from indexer.arabic.analysis import fingerprint
 from indexer.errors import IndexDamaged, IndexMissing, IndexStale, SourcesMissing
 from indexer.model import Article, BuildReport, Skipped, Source
+from indexer.readers.corrections import unused
 from indexer.readers.registry import SourceFile, discover, read_file
 from indexer.store import generations
 from indexer.store.generations import FileRecord, Manifest
@@ -78,6 +79,7 @@ def build(sources_dir: Path, index_dir: Path, progress: Progress | None = None) 
             if not tally.added:
                 raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
             writer.commit()
+        tally.skipped += unused(files, tally.ids)
         _describe(folder, name, sources_dir, tally, articles=tally.added)
     return _report(name, tally, articles=tally.added, removed=0, started=started)
 
@@ -119,6 +121,7 @@ def _update(before: Snapshot, sources_dir: Path, index_dir: Path, progress: Prog
         files=list(kept.values()),
     )
     if not changed and not dropped:
+        tally.skipped += unused(files, tally.ids)
         return _report(before.generation, tally, articles=len(stay), removed=0, started=started)
     _refuse_duplicates(tally)
     with generations.partial_generation(index_dir) as (name, folder):
@@ -131,6 +134,7 @@ def _update(before: Snapshot, sources_dir: Path, index_dir: Path, progress: Prog
             if not articles:
                 raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
             writer.commit()
+        tally.skipped += unused(files, tally.ids)
         _describe(folder, name, sources_dir, tally, articles=articles)
     return _report(name, tally, articles=articles, removed=removed, started=started)
 
@@ -203,8 +207,9 @@ def unchanged(file: SourceFile, record: FileRecord | None) -> bool:
 
 
 def _reading(file: SourceFile) -> str:
-    """A digest of all but the file itself that its articles depend on: its id and its folder's defaults."""
-    return hashlib.sha256(repr((file.article_id, file.defaults)).encode()).hexdigest()[:16]
+    """A digest of all but the file itself that its articles depend on: its id, its folder, and what is said of it."""
+    said = [(said.article, said.claims) for said in file.said]
+    return hashlib.sha256(repr((file.article_id, file.defaults, said)).encode()).hexdigest()[:16]
 
 
 def _digest(path: Path) -> str:

@@ -143,8 +143,8 @@ def read_date(text: str) -> WrittenDate | None:
     if len(gregorian) > 1 or len(hijri) > 1 or not (gregorian or told):
         return None if gregorian or hijri else _year_alone(folded)
     rest = folded
-    for found in (*gregorian, *hijri):
-        rest = rest[: found.start] + " " * (found.end - found.start) + rest[found.end :]
+    for start, end in [found[:2] for found in gregorian] + [found[:2] for found in hijri]:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
     rest = _CLOCK.sub(" ", rest)
     weekdays = {number_of(_WEEKDAYS, name) - 1 for name in _WEEKDAY.findall(rest)}
     if re.search(r"\w", _AROUND.sub(" ", _WEEKDAY.sub(" ", rest))):

@@ -143,7 +143,7 @@ def _name(day: _Day) -> str:
 def _date_of(match: re.Match[str]) -> HijriDate | None:
     groups = match.groupdict()
     written, named = groups.get("month"), groups["year"]
-    if not named or len(named) == 2 and written:
+    if not named or (len(named) == 2 and written):
         return None  # a year of two figures may be of any century
     year = int(named)
     month = None if not written else int(written) if written.isdigit() else number_of(HIJRI_MONTH_NAMES, written)

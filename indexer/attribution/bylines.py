@@ -51,7 +51,7 @@ _NEXT = re.compile(
 _SOURCE = re.compile(rf"^{any_of(phrases('المصدر | المصادر | مصدر | نقلا عن | source'))}{_SEPARATOR}")
 _FOR = re.compile(r"\s+لـ?\s*[«“\"].*$|\s+لـ\s*\S.*$|\s+ل(?:موقع|صحيفة|جريدة|وكالة|شبكة|قناة|مجلة)\s.*$")
 _TO_BE_PUBLISHED = re.compile(r"\s+للنشرة\s+العربية.*$")
-_MOST_WORDS = 16
+_LONGEST, _MOST_WORDS = 250, 16
 _PLACED_WORDS = 8
 _FRONT = 90
 """Characters at the beginning of an article in which the dateline of an agency ends."""
@@ -80,7 +80,7 @@ def parse_byline(line: str) -> Byline | None:
     Lines of more than sixteen words are sentences.
     """
     line = line.strip(" .:،-–—|*()[]")
-    folded = fold(line)
+    folded = fold(line) if len(line) <= _LONGEST else ""
     if not folded or len(folded.split()) > _MOST_WORDS:
         return None
     if source := _SOURCE.match(folded):
@@ -138,7 +138,10 @@ def _segments(text: str) -> list[str]:
     folded = fold(text)
     starts = [match.end() for match in _NEXT.finditer(folded)]
     rests = [text, *(after(text, folded[:start]) for start in starts)]
-    cut = [len(rest) - (len(following) if following else 0) for rest, following in zip(rests, [*rests[1:], ""], strict=True)]
+    cut = [
+        len(rest) - (len(following) if following else 0)
+        for rest, following in zip(rests, [*rests[1:], ""], strict=True)
+    ]
     return [rest[:length].strip(" -–—|،,(/.)") for rest, length in zip(rests, cut, strict=True)]
 
 
@@ -170,4 +173,3 @@ def _from_source(text: str) -> Byline | None:
     named = [one for part in before for one in _credit(part, Role.WRITER)]
     agencies = [one for one in read_credit(outlet) if one.role is Role.AGENCY]
     return Byline((*named, *agencies, *_labelled(others)))
-

@@ -61,14 +61,19 @@ class _Told:
     date: WrittenDate | None = None
 
 
-def stated(origin: Origin, certainty: Certainty = Certainty.STATED, **fields: str | Iterable[str] | None) -> list[Claim]:
-    """A claim for each value: `stated(Origin.RECORD, title="…", writer=["…", "…"])`; empty values are none."""
-    return [
-        Claim(field, value, origin, certainty)
-        for field, given in fields.items()
-        for value in ([given] if isinstance(given, str) else given or ())
-        if value
-    ]
+def about(
+    field: str, given: str | Iterable[str] | None, origin: Origin, certainty: Certainty = Certainty.STATED
+) -> list[Claim]:
+    """A claim about a field for each value; empty values are none."""
+    values = [given] if isinstance(given, str) else given or ()
+    return [Claim(field, value, origin, certainty) for value in values if value]
+
+
+def stated(
+    origin: Origin, certainty: Certainty = Certainty.STATED, **fields: str | Iterable[str] | None
+) -> list[Claim]:
+    """Claims of one origin about several fields: `stated(Origin.RECORD, title="…", writer=["…", "…"])`."""
+    return [claim for field, given in fields.items() for claim in about(field, given, origin, certainty)]
 
 
 def credited(contributors: Iterable[Contributor], origin: Origin, certainty: Certainty) -> list[Claim]:
@@ -130,9 +135,7 @@ def _normal(claim: Claim, outlets: tuple[str, ...]) -> list[_Told]:
     if not claim.value:
         return [_Told(claim, "")]
     if claim.field in tuple(Role):
-        found = read_credit(
-            claim.value, outlets, Role(claim.field), as_written=claim.origin in STATED_BY_PEOPLE
-        )
+        found = read_credit(claim.value, outlets, Role(claim.field), as_written=claim.origin in STATED_BY_PEOPLE)
         return [_Told(replace(claim, field=one.role.value, value=one.name), claim.value) for one in found]
     if claim.field in _DATES:
         date = read_date(claim.value)

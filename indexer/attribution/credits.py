@@ -27,7 +27,9 @@ _OUTLET_WORDS = phrases(
 )
 _OUTLET_WORD = re.compile(rf"(?:^|\s)و?(?:ال)?{any_of(_OUTLET_WORDS)}(?:\s|$)")
 _AGENCY_WORD = re.compile(r"(?:^|\s)(?:ال)?وكال(?:ه|ات)(?:\s|$)|\bnews agency\b")
-_PICTURES = re.compile(r"(?:^|[\s\-–—(،])(?:تصوير|عدسة|عدسه|الصور|photo(?:s)?(?: by)?)\s*[:\-–—/]?\s*\S.*$", re.IGNORECASE)
+_PICTURES = re.compile(
+    r"(?:^|[\s\-–—(،])(?:تصوير|عدسة|عدسه|الصور|photo(?:s)?(?: by)?)\s*[:\-–—/]?\s*\S.*$", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?:|www\.|@")
 _NAME = re.compile(r"[^\W\d_][^\d_|:؛;!؟?<>=@]*")
 _STRUCTURE = re.compile(r"\s*[:：|/()\[\]]+\s*|\s*[-–—ـ]+\s+|\s+[-–—ـ]+\s*|\s+من\s+(?=[«\"“]|ال|\S+$)")

@@ -42,7 +42,7 @@ class Dateline:
 def parse_dateline(line: str) -> Dateline | None:
     """What a line that is a date says, with `نشر في` or `آخر تحديث` before it or without; None for any other line.
 
-    In `4 مايو 2020، آخر تحديث 14:00` the only date is that of the update.
+    In `4 مايو 2020، آخر تحديث 14:00` the date is that of the site's clock, and so of neither.
     """
     if len(line) > 160 or not any(map(str.isdigit, line)):
         return None
@@ -54,7 +54,7 @@ def parse_dateline(line: str) -> Dateline | None:
         if is_full_date(written):
             dates.append((kind, written))
         elif kind == "updated" and _is_clock(fold(written)):
-            dates = [("updated", date) for _, date in dates]
+            dates.clear()
         else:
             return None
     if not (dates or "updated" in kinds):

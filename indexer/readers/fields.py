@@ -6,8 +6,8 @@ Not for what a page declares in its head: see `html_metadata`.
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
-from indexer.attribution.claims import stated
-from indexer.model import Claim, Origin
+from indexer.attribution.claims import about
+from indexer.model import Claim, Origin, Role
 from indexer.readers.cleaning import one_line
 from indexer.readers.sources import is_web_address
 
@@ -31,6 +31,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 `source` is an address where it looks like one, else the name of the publication.
 """
 
+_NAMES = tuple(Role)
+
 
 def claims_of_table(table: Mapping[str, object], origin: Origin) -> list[Claim]:
     """What a table says of an article, whatever else is in it; keys are expected in lower case."""
@@ -38,18 +40,20 @@ def claims_of_table(table: Mapping[str, object], origin: Origin) -> list[Claim]:
         claim
         for field, keys in KEYS.items()
         if (values := next((found for key in keys if (found := _usable(field, table.get(key)))), None))
-        for claim in stated(origin, **{field: values})
+        for claim in about(field, values, origin)
     ]
 
 
 def _usable(field: str, value: object) -> list[str]:
     """The texts of a value that can be about the field."""
+    if field in _NAMES and not isinstance(value, str | list):
+        return []
     texts = [text for text in map(one_line, _texts(value)) if text]
     if field == "url":
         return [text for text in texts if is_web_address(text)][:1]
     if field == "source":
         texts = [text for text in texts if not is_web_address(text)]
-    return texts if field in ("writer", "translator", "correspondent", "editor", "agency") else texts[:1]
+    return texts if field in _NAMES else texts[:1]
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
 
-from indexer.attribution.claims import stated
+from indexer.attribution.claims import about
 from indexer.attribution.credits import names_an_agency
 from indexer.attribution.phrases import same_words
 from indexer.model import Claim, Origin, Role
@@ -42,19 +42,18 @@ def claims_of_linked(soup: BeautifulSoup, headings: Iterable[str]) -> list[Claim
     claims = []
     for field, keys in _PLAIN.items():
         texts = (one_line(text) for key in keys for text in _texts(article.get(key)))
-        claims += stated(Origin.JSON_LD, **{field: next(filter(None, texts), None)})
+        claims += about(field, next(filter(None, texts), None), Origin.JSON_LD)
     for role, keys in _NAMED.items():
         for name, is_organisation in (found for key in keys for found in _names(article.get(key), known)):
             if not is_organisation:
-                claims += stated(Origin.JSON_LD, **{role: one_line(name)})
+                claims += about(role, one_line(name), Origin.JSON_LD)
             elif names_an_agency(name):
-                claims += stated(Origin.JSON_LD, **{Role.AGENCY.value: one_line(name)})
+                claims += about(Role.AGENCY, one_line(name), Origin.JSON_LD)
     publisher = next((name for name, _ in _names(article.get("publisher"), known)), None)
-    claims += stated(Origin.JSON_LD, source=one_line(publisher or ""))
+    claims += about("source", one_line(publisher or ""), Origin.JSON_LD)
     for field, keys in _ADDRESSED.items():
-        values = (article.get(key) for key in keys)
-        texts = (value.get("@id") or value.get("url") if isinstance(value, dict) else value for value in values)
-        claims += stated(Origin.JSON_LD, **{field: next((text for text in texts if isinstance(text, str)), None)})
+        addresses = (address for key in keys for address in _addresses(article.get(key)))
+        claims += about(field, next(addresses, None), Origin.JSON_LD)
     return claims
 
 
@@ -87,6 +86,12 @@ def _texts(value: object) -> Iterator[str]:
         text = one.get("name") if isinstance(one, dict) else one
         if isinstance(text, str):
             yield text
+
+
+def _addresses(value: object) -> Iterator[str]:
+    """An address, or that of an object."""
+    values = (value.get("@id"), value.get("url")) if isinstance(value, dict) else (value,)
+    yield from (one for one in values if isinstance(one, str))
 
 
 def _names(value: object, known: dict[str, LinkedObject]) -> Iterator[tuple[str, bool]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from indexer.attribution.claims import stated
+from indexer.attribution.claims import about, stated
 from indexer.attribution.phrases import bare_words, same_words
 from indexer.model import Certainty, Claim, Origin
 from indexer.readers.cleaning import one_line
@@ -150,9 +150,8 @@ def _of_metas(metas: dict[str, list[str]]) -> Iterator[Claim]:
     for origin, fields in _NAMES:
         for field, names in fields.items():
             for name in names:
-                # Of authors named by several tags all count, but of tags with different names only the surest.
                 found = [text for text in map(one_line, metas.get(name, ())) if field != "url" or _is_address(text)]
-                yield from stated(origin, **{field: [_language(text) if field == "language" else text for text in found]})
+                yield from about(field, map(_language, found) if field == "language" else found, origin)
 
 
 def _language(code: str) -> str:

@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 
 from indexer.arabic.dates import read_date
 from indexer.attribution.bylines import parse_byline
-from indexer.attribution.claims import credited, stated
+from indexer.attribution.claims import about, credited, stated
 from indexer.attribution.credits import read_credit
 from indexer.attribution.datelines import parse_dateline
 from indexer.attribution.headings import is_prose
@@ -163,12 +163,10 @@ def _dates(stretch: list[NavigableString], lines: list[str]) -> Iterator[Claim]:
             continue
         of_update = re.search("modif|updat", f"{time.get('itemprop')} {time.get('class')}", re.IGNORECASE)
         written = next(filter(read_date, (str(time.get("datetime") or ""), clean(time.get_text(" ")))), None)
-        yield from stated(Origin.TIME_TAG, **{"updated" if of_update else "published": written})
+        yield from about("updated" if of_update else "published", written, Origin.TIME_TAG)
     dateline = next((found for line in lines if (found := parse_dateline(line))), None)
     if dateline:
-        yield from stated(
-            Origin.DATELINE, Certainty.RECOGNISED, published=dateline.published, updated=dateline.updated
-        )
+        yield from stated(Origin.DATELINE, Certainty.RECOGNISED, published=dateline.published, updated=dateline.updated)
 
 
 def _is_beside(element: NavigableString, named: tuple[str, ...]) -> bool:

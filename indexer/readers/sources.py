@@ -23,7 +23,8 @@ _DEFAULT_KEYS = ("author", "date")
 class SourceDefaults:
     """What holds for every article of a source unless the article says otherwise.
 
-    `authors`, `published` (as written) and `language` come from `source.toml` alone; `named_by` says where the name was found.
+    `authors`, `published` (as written) and `language` come from `source.toml` alone; `named_by` says where the name was
+    found.
     """
 
     source: Source

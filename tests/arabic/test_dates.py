@@ -122,7 +122,6 @@ def test_a_hijri_date_is_not_misread_beside_a_gregorian_one() -> None:
     assert [date.date.iso for date in found] == ["2024-03-25"]
 
 
-
 @given(st.dates(min_value=datetime.date(1700, 1, 1), max_value=datetime.date(2200, 12, 31)))
 def test_every_day_survives_writing_and_reading(day: datetime.date) -> None:
     for names in MONTH_NAMES[day.month - 1][:2]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from indexer.arabic.dates import WrittenDate, read_date
 from indexer.attribution.datelines import date_from_address, date_from_name, parse_dateline
 
 
@@ -20,7 +21,8 @@ def test_a_line_that_is_a_date_is_the_date_of_publication(line: str, iso: str, l
     dateline = parse_dateline(line)
     assert dateline is not None
     assert dateline.published is not None
-    assert (dateline.published.iso, dateline.labelled) == (iso, labelled)
+    assert read_date(dateline.published) == WrittenDate(iso)
+    assert dateline.labelled is labelled
 
 
 @pytest.mark.parametrize(
