@@ -20,6 +20,7 @@ from indexer.errors import IndexDamaged, IndexMissing, IndexStale, SourcesMissin
 from indexer.model import Article, BuildReport, Skipped, Source
 from indexer.readers.corrections import unused
 from indexer.readers.registry import SourceFile, discover, read_file
+from indexer.report import SourceTallies
 from indexer.store import generations
 from indexer.store.generations import FileRecord, Manifest
 from indexer.store.schema import FILE, FORMAT_VERSION
@@ -66,6 +67,7 @@ class _Tally:
     repaired: list[tuple[str, str]] = field(default_factory=list)
     files: list[FileRecord] = field(default_factory=list)
     added: int = 0
+    by_source: SourceTallies = field(default_factory=SourceTallies)
 
 
 def build(sources_dir: Path, index_dir: Path, progress: Progress | None = None) -> BuildReport:
@@ -170,6 +172,7 @@ def _add_files(writer: ArticleWriter, files: Iterable[SourceFile], tally: _Tally
         for article in _new_articles(file, tally, progress):
             writer.add(article)
             tally.added += 1
+            tally.by_source.add(article)
             sources.setdefault(article.source)
             tally.repaired += [(file.relative, repair) for repair in article.repairs]
         tally.files.append(
@@ -266,4 +269,5 @@ def _report(name: str, tally: _Tally, *, articles: int, removed: int, started: f
         skipped=tuple(tally.skipped),
         repaired=tuple(tally.repaired),
         seconds=perf_counter() - started,
+        sources=tally.by_source.reports(tally.skipped),
     )

@@ -145,8 +145,30 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What a build or update read of one source: articles, how many were repaired, and how many lack attribution.
+
+    `without_author` have nobody and no agency to name. `skipped` counts what could not be read in the source's folder,
+    where the source is `""` for the sources folder itself. `unattributed` are ids of a few of those that lack anything.
+    """
+
+    source: str
+    name: str
+    read: int
+    repaired: int
+    skipped: int
+    without_title: int
+    without_author: int
+    without_date: int
+    unattributed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build or update did; `repaired` pairs a file with what was mended in it."""
+    """What a build or update did; `repaired` pairs a file with what was mended in it.
+
+    `sources` tell what was read this time: all in a build, and what was new or changed in an update.
+    """
 
     generation: str
     articles: int
@@ -155,3 +177,4 @@ class BuildReport:
     skipped: tuple[Skipped, ...]
     repaired: tuple[tuple[str, str], ...]
     seconds: float
+    sources: tuple[SourceReport, ...] = ()

@@ -32,13 +32,16 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy"),
-    "indexer.build": ("indexer.readers", "indexer.store", "indexer.arabic.analysis", *FLOOR_0),
+    "indexer.report": FLOOR_0,
+    "indexer.build": ("indexer.readers", "indexer.store", "indexer.report", "indexer.arabic.analysis", *FLOOR_0),
+    "indexer.survey": ("indexer.build", "indexer.readers", "indexer.report", *FLOOR_0),
     "indexer.checks": ("indexer.build", "indexer.search", "indexer.store", *FLOOR_0),
     "indexer.evaluation": ("indexer.build", "indexer.measures", "indexer.search", *FLOOR_0),
     "indexer.terminal": ("indexer.arabic", "indexer.measures", *FLOOR_0, "tqdm"),
     "indexer.options": ("indexer", *FLOOR_0),  # the package itself is only its version
     "indexer.cli": (
         *("indexer.options", "indexer.terminal", "indexer.build", "indexer.checks", "indexer.evaluation"),
+        "indexer.survey",
         *("indexer.search", *FLOOR_0, "webapp.serve"),
     ),
     "indexer.__main__": ("indexer.cli",),
