@@ -57,7 +57,7 @@ def colours(stream: TextIO) -> bool:
 
 
 def build_lines(report: BuildReport, index_dir: object) -> Iterable[str]:
-    """What a build did: counts, by source what was read and what lacks attribution, then repairs and what was skipped."""
+    """What a build did in one line, then what there is to tell of each source."""
     yield (
         f"{report.articles:,} articles in {index_dir} ({report.added:,} read, {report.removed:,} removed, "
         f"{len(report.skipped):,} skipped, {len(report.repaired):,} repaired; {report.seconds:.1f} s)"

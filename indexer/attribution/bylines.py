@@ -5,6 +5,7 @@ Reads single lines; where in an article such a line may stand is for the readers
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.arabic.dates import read_date
 from indexer.attribution.credits import Kind, has_given_name, kind, names_an_agency, read_credit
@@ -136,13 +137,8 @@ def _from_labels(line: str, label: re.Match[str]) -> Byline | None:
 def _segments(text: str) -> list[str]:
     """A text cut where another label begins."""
     folded = fold(text)
-    starts = [match.end() for match in _NEXT.finditer(folded)]
-    rests = [text, *(after(text, folded[:start]) for start in starts)]
-    cut = [
-        len(rest) - (len(following) if following else 0)
-        for rest, following in zip(rests, [*rests[1:], ""], strict=True)
-    ]
-    return [rest[:length].strip(" -–—|،,(/.)") for rest, length in zip(rests, cut, strict=True)]
+    rests = [text, *(after(text, folded[: match.end()]) for match in _NEXT.finditer(folded)), ""]
+    return [rest[: len(rest) - len(following)].strip(" -–—|،,(/.)") for rest, following in pairwise(rests)]
 
 
 def _labelled(segments: list[str]) -> tuple[Contributor, ...]:

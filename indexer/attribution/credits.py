@@ -16,8 +16,8 @@ from indexer.model import Contributor, Role
 
 _DESKS = frozenset(
     phrases(
-        """متابعات | متابعة | خاص | التحرير | المحرر | الموقع | مواقع | صحف | العربية | الجزيرة | المحليات | استطلاع
-        | تقرير | cnn | bbc | admin | administrator | editor | webmaster | staff | unknown | guest | root | none | null"""
+        """متابعات | متابعة | خاص | التحرير | المحرر | الموقع | مواقع | صحف | العربية | الجزيرة | المحليات
+        | استطلاع | تقرير | cnn | bbc | admin | administrator | editor | webmaster | staff | unknown | guest | root"""
     )
 )
 _OUTLET_WORDS = phrases(

@@ -66,7 +66,7 @@ def parse_dateline(line: str) -> Dateline | None:
 
 
 def _segments(line: str) -> list[tuple[str, str]]:
-    """The line cut before each label: `published`, `updated`, or nothing before the first, and what is written there."""
+    """The line cut before each label: `published`, `updated`, or "" before the first, and what is written there."""
     folded = fold(line)
     labels = list(_LABEL.finditer(folded))
     ends = [label.start() for label in labels] + [len(folded)]
@@ -101,7 +101,7 @@ def date_from_address(url: str) -> PartialDate | None:
 
 
 def is_full_date(text: str) -> bool:
-    """Whether a text is a date of at least a month, of either calendar: a bare year on a line of its own is a heading."""
+    """Whether a text is a date of at least a month, of either calendar: a bare year on a line is a heading."""
     date = read_date(text)
     if date is None:
         return False

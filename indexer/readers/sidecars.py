@@ -25,7 +25,7 @@ def is_sidecar(name: str, is_of_article: Callable[[str], bool]) -> bool:
 
 
 def read_sidecars(path: Path, relative: str, names: set[str]) -> tuple[list[Said], list[Skipped]]:
-    """What the sidecar files of a file say of its articles, and which can't be used; `names` are those in its folder."""
+    """What the sidecar files of a file say of its articles, and which can't be used; `names` are all in its folder."""
     found, skipped = [], []
     for stem in (path.stem, path.name):
         for suffix in _SUFFIXES:
