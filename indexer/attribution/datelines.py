@@ -79,7 +79,8 @@ def _segments(line: str) -> list[tuple[str, str]]:
 
 def _between(line: str, folded_start: str, folded_end: str) -> str:
     rest = after(line, folded_start)
-    return rest[: len(rest) - len(after(line, folded_end))]
+    left = after(line, folded_end) if folded_end != fold(line) else ""
+    return rest[: len(rest) - len(left)]
 
 
 def date_from_name(stem: str) -> PartialDate | None:

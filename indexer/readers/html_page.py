@@ -73,7 +73,8 @@ def read_seen(soup: BeautifulSoup, declared: Declared, first_paragraph: str) -> 
         return Seen(None)
     stretch = list(_stretch(heading, first_paragraph))
     lines = list(_lines_of(stretch))
-    bylines = [found for line in lines if (found := parse_byline(line))]
+    # A string that is a byline by itself is one without what follows it on its line.
+    bylines = [found for line in (*map(clean, stretch), *lines) if (found := parse_byline(line))]
     byline = next((found for found in bylines if found.authors), next(iter(bylines), None))
     named = _named(heading, declared)
     title = one_line(heading.get_text(" "))

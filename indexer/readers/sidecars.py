@@ -40,20 +40,29 @@ def read_sidecars(path: Path, relative: str, names: set[str]) -> tuple[list[Said
 
 def read_table(path: Path, relative: str) -> tuple[str, dict[str, object] | None, list[Skipped]]:
     """The text and the table of a TOML or JSON file; no table when there is none, or when it can't be read, and why."""
+    text = ""
     try:
         if path.stat().st_size > _LIMIT:
             raise ValueError(f"larger than {_LIMIT >> 20} MB")
         decoded = decode(path.read_bytes())
         if isinstance(decoded, str):
             raise ValueError(decoded)
-        table = json.loads(decoded.text) if path.suffix == ".json" else tomllib.loads(decoded.text)
+        text = decoded.text
+        table = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except FileNotFoundError:
         return "", None, []
     except (OSError, ValueError, RecursionError) as error:
-        line = re.search(r"line (\d+)", str(error))
         kind = path.suffix[1:].upper()
-        place = f"line {line.group(1)}" if line else None
-        return "", None, [Skipped(relative, f"not readable as {kind}, so nothing in it counts: {error}", place)]
+        reason = f"not readable as {kind}, so nothing in it counts: {error}"
+        return "", None, [Skipped(relative, reason, _place(str(error), text))]
     if not isinstance(table, dict):
         return "", None, [Skipped(relative, f"expected an object {{…}}, got {type(table).__name__}")]
-    return decoded.text, table, []
+    return text, table, []
+
+
+def _place(message: str, text: str) -> str | None:
+    """The line that a message of the parser names."""
+    if "end of document" in message:
+        return f"line {len(text.splitlines())}"
+    line = re.search(r"line (\d+)", message)
+    return f"line {line.group(1)}" if line else None
