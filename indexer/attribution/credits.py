@@ -7,7 +7,6 @@ module. Which lines are credits is not decided here: see `bylines` and `dateline
 import functools
 import importlib.resources
 import re
-from collections.abc import Collection
 from enum import Enum, auto
 
 from indexer.arabic.dates import read_date
@@ -17,7 +16,8 @@ from indexer.model import Contributor, Role
 _DESKS = frozenset(
     phrases(
         """متابعات | متابعة | خاص | التحرير | المحرر | الموقع | مواقع | صحف | العربية | الجزيرة | المحليات
-        | استطلاع | تقرير | cnn | bbc | admin | administrator | editor | webmaster | staff | unknown | guest | root"""
+        | استطلاع | تقرير | زائر | cnn | bbc | admin | administrator | editor | webmaster | staff | unknown
+        | guest | root"""
     )
 )
 _OUTLET_WORDS = phrases(
@@ -26,6 +26,7 @@ _OUTLET_WORDS = phrases(
     | الإلكترونية | agency | news | newspaper | team | staff | online | media | network"""
 )
 _OUTLET_WORD = re.compile(rf"(?:^|\s)و?(?:ال)?{any_of(_OUTLET_WORDS)}(?:\s|$)")
+_NOT_OUTLETS_OWN = re.compile(rf"[^\w\s]|(?:^|(?<=\s))(?:ال)?{any_of(_OUTLET_WORDS)}(?=\s|$)|\s")
 _AGENCY_WORD = re.compile(r"(?:^|\s)(?:ال)?وكال(?:ه|ات)(?:\s|$)|\bnews agency\b")
 _PICTURES = re.compile(
     r"(?:^|[\s\-–—(،])(?:تصوير|عدسة|عدسه|الصور|photo(?:s)?(?: by)?)\s*[:\-–—/]?\s*\S.*$", re.IGNORECASE
@@ -51,7 +52,7 @@ class Kind(Enum):
 
 
 def read_credit(
-    text: str, outlets: Collection[str] = (), role: Role = Role.WRITER, *, as_written: bool = False
+    text: str, outlets: tuple[str, ...] = (), role: Role = Role.WRITER, *, as_written: bool = False
 ) -> tuple[Contributor, ...]:
     """The people, in that role, and the agencies that a credit names; () when it is no list of names.
 
@@ -64,7 +65,8 @@ def read_credit(
     parts = [(part, kind(part, outlets)) for part in _parts(_PICTURES.sub("", text), outlets)]
     kinds = [of_part for _, of_part in parts]
     if as_written and len(parts) == 1 and kinds[0] not in (Kind.AGENCY, Kind.PLACE):
-        return () if _is_site(parts[0][0], outlets) or read_date(text) else (Contributor(text.strip(), role),)
+        nobody = fold(parts[0][0]) in _DESKS or _is_site(parts[0][0], outlets) or read_date(text)
+        return () if nobody else (Contributor(text.strip(), role),)
     if not parts or Kind.OTHER in kinds:
         return ()
     beside = {Kind.AGENCY, Kind.PLACE, Kind.OUTLET} & set(kinds)
@@ -80,7 +82,7 @@ def read_credit(
     return tuple(dict.fromkeys(found))
 
 
-def kind(part: str, outlets: Collection[str] = ()) -> Kind:
+def kind(part: str, outlets: tuple[str, ...] = ()) -> Kind:
     """What a part of a credit is; whoever may be a person is one."""
     if _ADDRESS.search(part) or not _bare(part):
         return Kind.OTHER
@@ -112,7 +114,7 @@ def has_given_name(text: str) -> bool:
     return len(words) > 1 and (words[0] in _listed("given_names.txt") or words[0].startswith("عبدال"))
 
 
-def _parts(text: str, outlets: Collection[str]) -> list[str]:
+def _parts(text: str, outlets: tuple[str, ...]) -> list[str]:
     """The names and places of a credit, each on its own."""
     segments = []
     for segment in filter(None, _STRUCTURE.split(text.strip())):
@@ -123,7 +125,7 @@ def _parts(text: str, outlets: Collection[str]) -> list[str]:
     return [bare for name in names if (bare := name.strip(" .:-–—ـ*'"))]
 
 
-def _is_known(piece: str, outlets: Collection[str]) -> bool:
+def _is_known(piece: str, outlets: tuple[str, ...]) -> bool:
     return kind(piece.strip(), outlets) in (Kind.AGENCY, Kind.PLACE, Kind.OUTLET)
 
 
@@ -133,7 +135,7 @@ def _two_people(part: str) -> list[str]:
     return [match.group(1), match.group(2)] if match and len(part.split()) >= 4 else [part]
 
 
-def _is_site(part: str, outlets: Collection[str]) -> bool:
+def _is_site(part: str, outlets: tuple[str, ...]) -> bool:
     """Whether a part is one of the outlets, or in quotation marks, as outlets are and people are not."""
     if _QUOTED.fullmatch(part):
         return True
@@ -142,9 +144,10 @@ def _is_site(part: str, outlets: Collection[str]) -> bool:
     return bool(words) and not has_given_name(part) and any(words == _bare_outlet(fold(one)) for one in outlets)
 
 
+@functools.lru_cache(maxsize=1_024)
 def _bare_outlet(folded: str) -> str:
     """An outlet's name without what kind it is: `صحيفة سبق الإلكترونية` is سبق."""
-    return re.sub(rf"[^\w\s]|(?:^|(?<=\s))(?:ال)?{any_of(_OUTLET_WORDS)}(?=\s|$)|\s", "", folded)
+    return _NOT_OUTLETS_OWN.sub("", folded)
 
 
 def _bare(part: str) -> str:

@@ -39,7 +39,7 @@ def claims_of_table(table: Mapping[str, object], origin: Origin) -> list[Claim]:
     return [
         claim
         for field, keys in KEYS.items()
-        if (values := next((found for key in keys if (found := _usable(field, table.get(key)))), None))
+        if (values := next((found for key in keys if key in table and (found := _usable(field, table[key]))), None))
         for claim in about(field, values, origin)
     ]
 

@@ -44,6 +44,11 @@ def test_an_agency_in_the_author_field_makes_room_for_a_byline() -> None:
     assert found.provenance.authors is Origin.BYLINE
 
 
+def test_an_author_field_may_hold_a_whole_byline() -> None:
+    assert decide(stated(Origin.RECORD, writer="كتب - نادر فهمي:")).authors == ("نادر فهمي",)
+    assert decide(stated(Origin.RECORD, writer="زائر")).authors == ()
+
+
 def test_roles_are_told_apart_and_correspondents_are_authors() -> None:
     found = decide(stated(Origin.RECORD, writer="بيروت: ريم حداد", translator="نادر فهمي", editor="هالة المصري"))
     assert found.authors == ("ريم حداد",)

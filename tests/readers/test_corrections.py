@@ -112,7 +112,8 @@ def test_a_correction_of_an_article_that_is_not_there_is_reported_by_every_build
     ],
 )
 def test_a_sidecar_file_describes_the_article_beside_it(tmp_path: Path, name: str, content: str) -> None:
-    page = f'<html><head><meta name="author" content="ريم حداد"></head><body><h1>عودة الماء</h1><p>{TEXT}</p></body></html>'
+    head = '<head><meta name="author" content="ريم حداد"></head>'
+    page = f"<html>{head}<body><h1>عودة الماء</h1><p>{TEXT}</p></body></html>"
     write(tmp_path, {"paper/lake.html": page, f"paper/{name}": content})
     (article,), skipped = read_all(tmp_path)
     assert skipped == []
