@@ -57,7 +57,7 @@ def read_credit(
     """The people, in that role, and the agencies that a credit names; () when it is no list of names.
 
     `outlets` are names of the site or newspaper, which are no people. Who is named beside a place is a correspondent
-    there, and what is named beside nothing but an agency is most likely a place: `سانت اندريه - أ ف ب`. `as_written` is
+    there, and what is named beside nothing but an agency is most likely a place: `قرية بعيدة - أ ف ب`. `as_written` is
     for fields that a person filled in: a single name stands there as it is, be it a desk such as `هيئة التحرير`.
     """
     if _ADDRESS.search(text):

@@ -40,7 +40,7 @@ def named(text: str, *, as_written: bool = False) -> list[tuple[str, str]]:
         ("ريم حداد - تصوير: نادر فهمي", [("ريم حداد", "writer")]),
         ("Anne-Marie Haddad", [("Anne-Marie Haddad", "writer")]),
         ("https://example.org/reem", []),
-        ("Monday, 01 June 2015 - 21:25", []),
+        ("Tuesday, 02 March 2021 - 10:15", []),
     ],
 )
 def test_a_credit_names_people_and_agencies_alone(credit: str, expected: list[tuple[str, str]]) -> None:
