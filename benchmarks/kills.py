@@ -1,4 +1,4 @@
-"""Kills builds and updates at random moments, and looks at the index after each: is all there that was committed?
+"""Kills builds and updates at random moments, and looks whether after each all is there that was committed.
 
     python -m benchmarks.kills [--times N] [--articles N]
 

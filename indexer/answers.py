@@ -219,7 +219,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """One source in the index: how many articles, how many with author and with date, and the span of dates."""
+    """The passport of one source: how many articles, with author and with date, and the months its dates span.
+
+    `formats`, `languages` and `repairs` count articles by file suffix, language and kind of repair, most frequent
+    first; `repaired` is the number of articles with any repair. The licence is the source's own.
+    """
 
     source: Source
     articles: int
@@ -227,3 +231,7 @@ class SourceSummary:
     with_date: int
     earliest: str | None
     latest: str | None
+    formats: tuple[FacetCount, ...] = ()
+    languages: tuple[FacetCount, ...] = ()
+    repairs: tuple[FacetCount, ...] = ()
+    repaired: int = 0

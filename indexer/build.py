@@ -18,6 +18,7 @@ from typing import Protocol
 from indexer.arabic.analysis import fingerprint
 from indexer.errors import IndexDamaged, IndexMissing, IndexStale, SourcesMissing
 from indexer.model import BuildReport, Skipped, Source
+from indexer.readers.corrections import unused
 from indexer.readers.registry import SourceFile, discover
 from indexer.settings import Resources
 from indexer.store import generations
@@ -73,6 +74,7 @@ def build(
             if not tally.added:
                 raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
             writer.commit(on_progress=(progress or Quiet()).writing)
+        tally.skipped += unused(files, tally.ids)
         _describe(folder, name, sources_dir, tally, articles=tally.added)
     return _report(name, tally, articles=tally.added, removed=0, started=started)
 
@@ -118,6 +120,7 @@ def _update(
         files=list(kept.values()),
     )
     if not changed and not dropped:
+        tally.skipped += unused(files, tally.ids)
         return _report(before.generation, tally, articles=len(stay), removed=0, started=started)
     _refuse_duplicates(tally)
     with generations.partial_generation(index_dir) as (name, folder):
@@ -130,6 +133,7 @@ def _update(
             if not articles:
                 raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
             writer.commit(on_progress=progress.writing)
+        tally.skipped += unused(files, tally.ids)
         _describe(folder, name, sources_dir, tally, articles=articles)
     return _report(name, tally, articles=articles, removed=removed, started=started)
 
@@ -230,4 +234,5 @@ def _report(name: str, tally: Tally, *, articles: int, removed: int, started: fl
         skipped=tuple(tally.skipped),
         repaired=tuple(tally.repaired),
         seconds=perf_counter() - started,
+        sources=tally.by_source.reports(tally.skipped),
     )

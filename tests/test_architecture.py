@@ -24,7 +24,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.errors": (),
     "indexer.settings": (),
     "indexer.measures": (),
-    "indexer.arabic": ("pyarabic",),
+    "indexer.arabic": ("pyarabic", "hijridate"),
     "indexer.attribution": ("indexer.arabic", "indexer.model"),
     "indexer.readers": (
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),
@@ -33,18 +33,21 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "backports", "compression"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy"),
     "indexer.workers": (*FLOOR_0,),
-    "indexer.stretches": ("indexer.readers", "indexer.store", *FLOOR_0),
-    "indexer.tally": ("indexer.stretches", "indexer.readers", "indexer.store", *FLOOR_0),
+    "indexer.report": FLOOR_0,
+    "indexer.stretches": ("indexer.readers", "indexer.report", "indexer.store", *FLOOR_0),
+    "indexer.tally": ("indexer.stretches", "indexer.readers", "indexer.report", "indexer.store", *FLOOR_0),
     "indexer.build": (
         *("indexer.stretches", "indexer.tally", "indexer.workers"),
         *("indexer.readers", "indexer.store", "indexer.arabic.analysis", *FLOOR_0),
     ),
+    "indexer.survey": ("indexer.build", "indexer.readers", "indexer.report", "indexer.tally", *FLOOR_0),
     "indexer.checks": ("indexer.build", "indexer.search", "indexer.store", *FLOOR_0),
     "indexer.evaluation": ("indexer.build", "indexer.measures", "indexer.search", *FLOOR_0),
     "indexer.terminal": ("indexer.arabic", "indexer.measures", *FLOOR_0, "tqdm"),
     "indexer.options": ("indexer", *FLOOR_0),  # the package itself is only its version
     "indexer.cli": (
         *("indexer.options", "indexer.terminal", "indexer.build", "indexer.checks", "indexer.evaluation"),
+        "indexer.survey",
         *("indexer.search", *FLOOR_0, "webapp.serve"),
     ),
     "indexer.__main__": ("indexer.cli",),

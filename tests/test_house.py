@@ -22,6 +22,7 @@ IMPORTED_AS = {
     "beautifulsoup4": "bs4",
     "python-frontmatter": "frontmatter",
     "pdfminer-six": "pdfminer",
+    "backports-zstd": "backports",
 }
 """Distributions whose import name is another."""
 
@@ -35,6 +36,10 @@ FOR_DEVELOPERS = ("test", "benchmarks")
 
 COMES_WITH = {"werkzeug": "flask", "markupsafe": "flask", "yaml": "python-frontmatter", "lxml": "trafilatura"}
 """What we import without naming it as a dependency, because a dependency is made of it."""
+
+
+OF_LATER_PYTHON = {"compression"}
+"""What the standard library has from Python 3.14 on, and a dependency gives to those before."""
 
 
 def dependencies() -> set[str]:
@@ -53,7 +58,7 @@ def imported() -> set[str]:
                     found |= {alias.name.partition(".")[0] for alias in node.names}
                 elif isinstance(node, ast.ImportFrom):
                     found.add(str(node.module).partition(".")[0])
-    return found - sys.stdlib_module_names - {"indexer", "webapp"}
+    return found - sys.stdlib_module_names - OF_LATER_PYTHON - {"indexer", "webapp"}
 
 
 def test_every_package_folder_is_named_in_pyproject_and_no_other() -> None:

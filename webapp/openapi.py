@@ -206,6 +206,10 @@ def _schemas() -> dict[str, object]:
             with_date=_WHOLE,
             earliest=_DATE,
             latest=_DATE,
+            formats=_list(_ref("FacetCount")),
+            languages=_list(_ref("FacetCount")),
+            repairs=_list(_ref("FacetCount")),
+            repaired=_WHOLE,
         ),
         "Index": _object(
             generation=_TEXT, built_at={"type": "string", "format": "date-time"}, articles=_WHOLE, analysis=_TEXT

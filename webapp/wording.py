@@ -44,6 +44,15 @@ LEVELS = {
 SORTS = {Sort.RELEVANCE: "الأوثق صلة أولًا", Sort.NEWEST: "الأحدث أولًا", Sort.OLDEST: "الأقدم أولًا"}
 
 ORIGINS = {
+    Origin.CORRECTION: "تصويب في corrections.toml",
+    Origin.SIDECAR: "ملف مرافق للمقال",
+    Origin.CANONICAL: "الرابط الأصلي في الصفحة",
+    Origin.JSON_LD: "بيانات JSON-LD في الصفحة",
+    Origin.HIGHWIRE: "وسوم Highwire في الصفحة",
+    Origin.OPEN_GRAPH: "وسوم Open Graph في الصفحة",
+    Origin.DUBLIN_CORE: "وسوم Dublin Core في الصفحة",
+    Origin.TIME_TAG: "وسم الوقت في الصفحة",
+    Origin.DATELINE: "سطر التاريخ",
     Origin.FRONT_MATTER: "ترويسة الملف",
     Origin.RECORD: "سجلّ البيانات",
     Origin.META_TAG: "بيانات الصفحة الوصفية",

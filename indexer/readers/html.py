@@ -11,17 +11,19 @@ from collections.abc import Iterable, Iterator
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
+from indexer.attribution.claims import stated
 from indexer.attribution.datelines import date_from_address
 from indexer.attribution.headings import is_prose
-from indexer.model import Article, Origin, Skipped
+from indexer.model import Article, Certainty, Origin, Skipped
+from indexer.readers.article import article_from
 from indexer.readers.cleaning import clean, has_letters, without_footnote_marks
 from indexer.readers.encoding import declared_charset, decode
-from indexer.readers.files import Found, OnBytes, SourceFile, article_from, read_bytes
-from indexer.readers.html_metadata import Declared, read_declared
-from indexer.readers.html_page import Seen, read_seen
+from indexer.readers.files import OnBytes, SourceFile, read_bytes
+from indexer.readers.html_metadata import read_declared
+from indexer.readers.html_page import read_seen
 from indexer.readers.html_text import BLOCKS, DEPTH_LIMIT, flatten, source_lines, visible_lines
-from indexer.readers.saved_text import SavedText, read_saved_text
-from indexer.readers.text import found_in
+from indexer.readers.saved_text import read_saved_text
+from indexer.readers.text import claims_of_name
 from indexer.readers.wrapping import Line
 
 SUFFIXES = (".html", ".htm")
@@ -66,7 +68,16 @@ def _article(file: SourceFile, soup: BeautifulSoup, html: str, repairs: tuple[st
     if seen.lead:
         body.insert(0, Line(seen.lead, gap=True))
     saved = read_saved_text(body, known_title=title)
-    return article_from(file, _found(file, declared, seen, saved), saved.paragraphs, (*repairs, *notes))
+    address = next((claim.value for claim in declared.claims if claim.field == "url"), "")
+    in_address = date_from_address(address)
+    claims = (
+        *declared.claims,
+        *seen.claims,
+        *saved.claims,
+        *stated(Origin.URL, Certainty.GUESSED, published=in_address.iso if in_address else None),
+        *claims_of_name(file.path.stem),
+    )
+    return article_from(file, claims, saved.paragraphs, (*repairs, *notes))
 
 
 def _body(soup: BeautifulSoup, html: str) -> tuple[list[Line], tuple[str, ...]]:
@@ -96,45 +107,6 @@ def _without_beside(body: list[Line], beside: tuple[str, ...]) -> list[Line]:
         if any(map(str.isalnum, rest)):
             kept.append(line)
     return kept or body
-
-
-def _found(file: SourceFile, declared: Declared, seen: Seen, saved: SavedText) -> Found:
-    """What is declared comes before what is shown, what is shown before what the text and the address hold."""
-    in_text = found_in(saved, file)
-    title = in_text.title
-    if declared.titles:
-        title = (declared.titles[0], Origin.META_TAG)
-    elif seen.heading:
-        title = (seen.heading, Origin.PAGE)
-    authors = next(
-        (
-            found
-            for found in (
-                (declared.authors, Origin.META_TAG),
-                (seen.byline, Origin.BYLINE),
-                (saved.authors, Origin.BYLINE),
-                (seen.named, Origin.PAGE),
-            )
-            if found[0]
-        ),
-        None,
-    )
-    in_address = date_from_address(declared.url) if declared.url else None
-    shown = seen.published or saved.published
-    published = in_text.published
-    if declared.published:
-        published = (declared.published, Origin.META_TAG)
-    elif shown:
-        published = (shown, Origin.PAGE)
-    elif in_address:
-        published = (in_address.iso, Origin.URL)
-    return Found(
-        title=title,
-        authors=authors,
-        published=published,
-        url=(declared.url, Origin.META_TAG) if declared.url else None,
-        language=(declared.language, Origin.META_TAG) if declared.language else None,
-    )
 
 
 def _main_text(html: str, soup: BeautifulSoup) -> str:

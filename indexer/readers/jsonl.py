@@ -1,7 +1,7 @@
 """Collections: one article a line of JSON, plain or gzipped, streamed in constant memory.
 
-Keys: `_id`, `title`, `text`, and optionally `author` (text or list), `date`, `source`, `url`. A record says what it is,
-so nothing is cleaned away and nothing guessed here.
+Keys: `_id`, `text`, and optionally those of `fields`: `title`, `author` (text or list), `date`, `source`, `url` and
+more. A record says what it is, so nothing is cleaned away and nothing guessed here.
 """
 
 import gzip
@@ -11,14 +11,13 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 
-from indexer.arabic.dates import is_hijri, parse_date
-from indexer.model import Article, Origin, Provenance, Skipped, Source
+from indexer.model import Article, Origin, Skipped
+from indexer.readers.article import article_from
 from indexer.readers.cleaning import one_line, paragraphs
 from indexer.readers.encoding import Decoded, decode, without_nul
-from indexer.readers.files import FILE_LIMIT, CountingStream, OnBytes, SourceFile, language_of
-from indexer.readers.sources import is_web_address, slug
+from indexer.readers.fields import claims_of_table
+from indexer.readers.files import FILE_LIMIT, CountingStream, OnBytes, SourceFile
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
 HOLDS_MANY = True
@@ -134,53 +133,15 @@ class _Unusable(ValueError):
     """A record that can't become an article; the message says why."""
 
 
-def _from_record(file: SourceFile, record: dict[str, object], number: int, repairs: tuple[str, ...]) -> Article:
+def _from_record(
+    file: SourceFile, record: dict[str, object], number: int, repairs: tuple[str, ...]
+) -> Article | Skipped:
     body = paragraphs(_text(record, "text"))
     if not body:
         raise _Unusable("no text")
-    defaults = file.defaults
-    authors, author_origin = _authors(record), Origin.RECORD
-    if not authors:
-        authors, author_origin = defaults.authors, Origin.SOURCE_FILE
-    published, date_origin = None, Origin.RECORD
-    if written := _text(record, "date").strip():
-        parsed = parse_date(written)
-        published = parsed.iso if parsed else None
-        # A Hijri date is no mistake: it only can't be told as a Gregorian one.
-        if parsed is None and not is_hijri(written):
-            repairs = (*repairs, f"date not understood: {written[:60]}")
-    elif defaults.published:
-        published, date_origin = defaults.published, Origin.SOURCE_FILE
-    url = _text(record, "url").strip()
-    title = one_line(_text(record, "title"))
-    source_name = one_line(_text(record, "source"))
-    language, language_origin = language_of(body, None, defaults.language)
-    return Article(
-        id=_id(file, record, number),
-        title=title,
-        paragraphs=body,
-        source=_source(source_name, defaults.source.licence) if source_name else defaults.source,
-        authors=authors,
-        published=published,
-        url=url if is_web_address(url) else None,
-        language=language,
-        provenance=Provenance(
-            title=Origin.RECORD if title else None,
-            authors=author_origin if authors else None,
-            published=date_origin if published else None,
-            url=Origin.RECORD if is_web_address(url) else None,
-            language=language_origin,
-            source=Origin.RECORD if source_name else defaults.named_by,
-        ),
-        file=file.relative,
-        repairs=repairs,
-    )
-
-
-@lru_cache(maxsize=1_024)
-def _source(name: str, licence: str | None) -> Source:
-    """A publication that a record names: its own name, and the licence that the folder states for all in it."""
-    return Source(id=slug(name), name=name, licence=licence)
+    _check_names(record)
+    claims = claims_of_table(record, Origin.RECORD)
+    return article_from(file, claims, body, repairs, article_id=_id(file, record, number))
 
 
 def _text(record: dict[str, object], key: str) -> str:
@@ -197,10 +158,7 @@ def _id(file: SourceFile, record: dict[str, object], number: int) -> str:
     raise _Unusable(f"_id: expected text, got {str(given)[:60]!r}")
 
 
-def _authors(record: dict[str, object]) -> tuple[str, ...]:
+def _check_names(record: dict[str, object]) -> None:
     given = record.get("author")
-    names: list[object] = given if isinstance(given, list) else [given]
-    texts = [name or "" for name in names if isinstance(name, str | None)]
-    if len(texts) < len(names):
+    if not all(isinstance(name, str | None) for name in (given if isinstance(given, list) else [given])):
         raise _Unusable("author: expected text or a list of texts")
-    return tuple(filter(None, map(one_line, texts)))

@@ -9,13 +9,16 @@ import os
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from indexer import readers
 from indexer.errors import SourcesMissing
 from indexer.model import Article, Skipped
+from indexer.readers.corrections import CORRECTIONS, Correction, corrected, read_corrections
 from indexer.readers.files import Reader, SourceFile
 from indexer.readers.mending import mended
+from indexer.readers.sidecars import is_sidecar, read_sidecars
 from indexer.readers.sources import SOURCE_FILE, SourceDefaults, read_source
 
 __all__ = ["SourceFile", "discover", "read_file"]
@@ -39,8 +42,9 @@ _BESIDE_A_CORPUS = ("queries.jsonl", "queries.jsonl.gz", "qrels.tsv")
 def discover(root: Path) -> tuple[list[SourceFile], list[Skipped]]:
     """All files that a reader knows, and what else lies among them, both sorted by path.
 
-    Hidden files, README, LICENSE and COPYING, `source.toml`, and the questions beside a `corpus.jsonl` are no
-    articles and pass in silence. Symbolic links that lead out of the root are not followed. Raises SourcesMissing.
+    Hidden files, README, LICENSE and COPYING, `source.toml`, `corrections.toml`, sidecar files, and the questions
+    beside a `corpus.jsonl` are no articles and pass in silence. Symbolic links that lead out of the root are not
+    followed. Raises SourcesMissing.
     """
     if not root.is_dir():
         raise SourcesMissing(str(root), "no such folder" if not root.exists() else "not a folder")
@@ -48,7 +52,8 @@ def discover(root: Path) -> tuple[list[SourceFile], list[Skipped]]:
     walk.run()
     taken: set[str] = set()
     files = [_with_id(file, taken) for file in sorted(walk.files, key=lambda file: file.relative)]
-    return files, sorted(walk.skipped, key=lambda skipped: (skipped.file, skipped.reason))
+    files, wrong = corrected(files, walk.corrections)
+    return files, sorted((*walk.skipped, *wrong), key=lambda skipped: (skipped.file, skipped.reason))
 
 
 def read_file(file: SourceFile, on_bytes: Callable[[int], None] = lambda count: None) -> Iterator[Article | Skipped]:
@@ -78,6 +83,7 @@ class _Walk:
         self.root = root
         self.files: list[SourceFile] = []
         self.skipped: list[Skipped] = []
+        self.corrections: list[Correction] = []
         self._pending: list[tuple[Path, str, SourceDefaults | None]] = [(root, "", None)]
 
     def run(self) -> None:
@@ -95,6 +101,9 @@ class _Walk:
         if defaults is None:
             defaults, problems = read_source(folder, relative, folder.name)
             self.skipped += problems
+        corrections, problems = read_corrections(folder, relative)
+        self.corrections += corrections
+        self.skipped += problems
         names = {entry.name for entry in entries}
         for entry in entries:
             inside = f"{relative}/{entry.name}" if relative else entry.name
@@ -108,7 +117,7 @@ class _Walk:
             elif entry.is_dir(follow_symlinks=False):
                 self._pending.append((Path(entry.path), inside, defaults if relative else None))
             else:
-                self._file(entry, inside, defaults)
+                self._file(entry, inside, defaults, names)
 
     def _link(self, entry: os.DirEntry[str], inside: str) -> None:
         """Report a link that leads out of the root or nowhere; what one inside leads to is read in its own place."""
@@ -118,14 +127,17 @@ class _Walk:
         elif not target.exists():
             self.skipped.append(Skipped(inside, "a link that leads nowhere"))
 
-    def _file(self, entry: os.DirEntry[str], inside: str, defaults: SourceDefaults) -> None:
+    def _file(self, entry: os.DirEntry[str], inside: str, defaults: SourceDefaults, names: set[str]) -> None:
         if not entry.is_file(follow_symlinks=False):
             self.skipped.append(Skipped(inside, "not a file"))
         elif _suffix(entry.name) is None:
             self.skipped.append(Skipped(inside, _unknown()))
         else:
             status = entry.stat(follow_symlinks=False)
-            self.files.append(SourceFile(Path(entry.path), inside, status.st_size, status.st_mtime_ns, defaults))
+            path = Path(entry.path)
+            said, problems = read_sidecars(path, inside, names)
+            self.skipped += problems
+            self.files.append(SourceFile(path, inside, status.st_size, status.st_mtime_ns, defaults, said=tuple(said)))
 
 
 def _with_id(file: SourceFile, taken: set[str]) -> SourceFile:
@@ -136,16 +148,24 @@ def _with_id(file: SourceFile, taken: set[str]) -> SourceFile:
     if article_id in taken:
         article_id = whole
     taken.add(article_id)
-    return SourceFile(file.path, file.relative, file.size, file.modified_ns, file.defaults, article_id)
+    return replace(file, article_id=article_id)
 
 
 def _passes_in_silence(name: str, beside: set[str]) -> bool:
-    if name.startswith(".") or name == SOURCE_FILE or _NOT_ARTICLE.match(name):
+    if name.startswith(".") or name in (SOURCE_FILE, CORRECTIONS) or _NOT_ARTICLE.match(name):
+        return True
+    if _suffix(name) is None and is_sidecar(name, lambda stem: any(_is_of(other, stem) for other in beside)):
         return True
     if name in _BESIDE_A_CORPUS:
         return any(corpus in beside for corpus in _CORPUS)
     # Browsers save a page as "x.html" and its pictures and scripts as "x_files".
     return name.endswith("_files") and any(name.removesuffix("_files") + end in beside for end in (".html", ".htm"))
+
+
+def _is_of(name: str, stem: str) -> bool:
+    """Whether a name is that of a file to be read, with its suffix or without."""
+    suffix = _suffix(name)
+    return suffix is not None and stem in (name, name[: -len(suffix)])
 
 
 def _suffix(name: str) -> str | None:

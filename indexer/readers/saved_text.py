@@ -7,14 +7,17 @@ furniture where it stands is left out; everything else stays, in its order. No f
 import re
 from dataclasses import dataclass
 
-from indexer.attribution.bylines import Byline, parse_byline
+from indexer.attribution.bylines import Byline, opening_credit, parse_byline
+from indexer.attribution.claims import credited, stated
 from indexer.attribution.datelines import Dateline, parse_dateline
 from indexer.attribution.headings import is_heading, is_prose, term_defined
 from indexer.attribution.phrases import bare_words, same_words
-from indexer.model import Origin
+from indexer.model import Certainty, Claim, Contributor, Origin, Role
+from indexer.readers.cleaning import one_line
 from indexer.readers.furniture import Kind, kind, last_crumb, stands_alone
 from indexer.readers.wrapping import Line
 
+_READ = Certainty.RECOGNISED
 _HEAD_LINES = 14
 _TAIL_LINES = 6
 _TITLE_LABEL = re.compile(r"^(?:العنوان|عنوان المقال|title)\s*[:：]\s*(?=\S)", re.IGNORECASE)
@@ -23,11 +26,9 @@ _PICTURE = frozenset(("صوره", "الصوره", "صور", "ارشيفيه", "�
 
 @dataclass(frozen=True, slots=True)
 class SavedText:
-    """What was found in the text; fields that are not there are empty, and nothing is invented for them."""
+    """What was found in the text: what it says of itself, nothing invented, and its paragraphs."""
 
-    title: tuple[str, Origin] | None
-    authors: tuple[str, ...]
-    published: str | None
+    claims: tuple[Claim, ...]
     paragraphs: tuple[str, ...]
 
 
@@ -58,21 +59,29 @@ def read_saved_text(lines: list[Line], known_title: str | None = None) -> SavedT
     head = read[: min(start, _HEAD_LINES) if start is not None else min(1, len(read) - 1)]
     rest = read[len(head) :]
     chosen = _title_index(head, read) if known_title is None else None
-    title: tuple[str, Origin] | None = None
-    if known_title is not None:
-        title = (known_title, Origin.HEADING)
-    elif chosen is not None:
-        title = (_TITLE_LABEL.sub("", head[chosen].text), Origin.HEADING)
-    elif rest and (term := term_defined(rest[0].text)):
-        title = (term, Origin.TEXT)
-    name = title[0] if title else None
+    claims: list[Claim] = []
+    if chosen is not None:
+        claims += stated(Origin.HEADING, _READ, title=one_line(_TITLE_LABEL.sub("", head[chosen].text)))
+    elif known_title is None and rest:
+        claims += stated(Origin.TEXT, _READ, title=term_defined(rest[0].text))
+    title = known_title or next((claim.value for claim in claims), None)
 
-    published = _published(head, chosen)
-    kept_head = _kept_of_head(head, chosen, name)
-    body, tail_bylines = _without_tail(rest, name)
-    bylines = [byline for line in head for byline in line.bylines] + tail_bylines
-    authors = next((byline.authors for byline in bylines if byline.authors), ())
-    return SavedText(title, authors, published, tuple(kept_head + body))
+    claims += stated(Origin.DATELINE, _READ, published=_published(head, chosen), updated=_updated(head))
+    kept_head = _kept_of_head(head, chosen, title)
+    body, tail_bylines = _without_tail(rest, title)
+    claims += _named([byline for line in head for byline in line.bylines] + tail_bylines)
+    if body:
+        claims += credited(opening_credit(body[0]), Origin.TEXT, _READ)
+    return SavedText(tuple(claims), tuple(kept_head + body))
+
+
+def _named(bylines: list[Byline]) -> list[Claim]:
+    """Who is named, for each role by the first byline that names anyone in it."""
+    found: dict[Role, tuple[Contributor, ...]] = {}
+    for byline in bylines:
+        for role in {one.role for one in byline.contributors} - found.keys():
+            found[role] = tuple(one for one in byline.contributors if one.role is role)
+    return credited((one for role in Role for one in found.get(role, ())), Origin.BYLINE, _READ)
 
 
 def _read(line: Line) -> _Read:
@@ -141,11 +150,15 @@ def _published(head: list[_Read], chosen: int | None) -> str | None:
     title = -1 if chosen is None else chosen
     for index, line in enumerate(head):
         if line.dateline and line.dateline.published and (index > title or line.dateline.labelled):
-            return line.dateline.published.iso
+            return line.dateline.published
     above = head[title - 1] if title > 0 else None
     if above and above.dateline and above.dateline.published and not any(line.kind is Kind.BREADCRUMB for line in head):
-        return above.dateline.published.iso
+        return above.dateline.published
     return None
+
+
+def _updated(head: list[_Read]) -> str | None:
+    return next((line.dateline.updated for line in head if line.dateline and line.dateline.updated), None)
 
 
 def _kept_of_head(head: list[_Read], chosen: int | None, title: str | None) -> list[str]:

@@ -147,6 +147,10 @@ def source_payload(summary: SourceSummary) -> JSONObject:
         "with_date": summary.with_date,
         "earliest": summary.earliest,
         "latest": summary.latest,
+        "formats": [_facet(count) for count in summary.formats],
+        "languages": [_facet(count) for count in summary.languages],
+        "repairs": [_facet(count) for count in summary.repairs],
+        "repaired": summary.repaired,
     }
 
 

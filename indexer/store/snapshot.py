@@ -26,7 +26,7 @@ from indexer.store.codec import ArrayTermsReader, array_path
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.postings import PostingLists
-from indexer.store.schema import FORMS, ID, SEPARATOR
+from indexer.store.schema import FILE, FORMS, ID, SEPARATOR
 from indexer.store.stored import StoredReader
 
 
@@ -126,6 +126,20 @@ class Snapshot:
     def ids(self) -> ArticleIds:
         """Per article: its id."""
         return ArticleIds(self._index_dir, self.generation, list(zip(self._offsets, self._columns, strict=True)))
+
+    @cached_property
+    def files(self) -> tuple[list[str], NDArray[np.intp]]:
+        """The source files, and per article the position of its file in them."""
+        names: list[str] = []
+        places = np.zeros(self.size, np.intp)
+        with self._reading():
+            for offset, arrays, first, end in self._runs(FILE, ""):
+                start, stop = arrays.posting_range(first, end)
+                starts = arrays.posting_starts[first + 1 : end].astype(np.int64) - start
+                of_terms = np.searchsorted(starts, np.arange(stop - start), side="right")
+                places[arrays.articles[start:stop].astype(np.int64) + offset] = of_terms + len(names)
+                names += [arrays[number].decode() for number in range(first, end)]
+        return names, places
 
     def article(self, number: int) -> Article:
         """The whole article with that number."""

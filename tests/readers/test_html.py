@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Article, Origin
+from indexer.model import Article, Origin, Source
 from indexer.readers.html_metadata import read_declared
 from tests.readers.reading import read_all, read_one, write
 
@@ -57,7 +57,10 @@ def test_json_ld_is_believed_before_all_else(tmp_path: Path) -> None:
     assert (article.title, article.authors, article.published) == (TITLE, ("ريم حداد",), "2021-06-05")
     assert article.url == "https://example.org/lake"
     origins = article.provenance
-    assert {origins.title, origins.authors, origins.published, origins.url} == {Origin.META_TAG}
+    assert {origins.title, origins.authors, origins.published, origins.source} == {Origin.JSON_LD}
+    assert origins.url is Origin.CANONICAL
+    assert article.source == Source("صحيفة-الضفة", "صحيفة الضفة")
+    assert [claim.value for claim in article.claims if claim.field == "title"] == [TITLE, "عنوان آخر", TITLE]
 
 
 @pytest.mark.parametrize(
