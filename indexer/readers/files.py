@@ -6,12 +6,12 @@ No format is known here (see `registry` for the list of formats).
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from indexer.model import Article, Origin, Provenance, Skipped
-from indexer.readers.sources import SourceDefaults
+from indexer.model import Article, Origin, Provenance, Skipped, Source
+from indexer.readers.sources import SourceDefaults, slug
 
 FILE_LIMIT = 64 * 2**20
 """Longest article, in bytes of a file or characters of a line of JSONL: nothing larger is one article."""
@@ -22,6 +22,9 @@ class SourceFile:
     """A file that a reader knows: `relative` is its path in the sources root, `defaults` what its folder says.
 
     `article_id` is the id of the one article in it, or what the ids of its nameless records begin with.
+    What a reader has unpacked from an archive is one too, see `nested`: its `relative` begins with that of the archive,
+    `address` and `charset` are what the archive says of it, `depth` is how many archives it lies in, and `budget` what
+    all of them together may still unpack.
     """
 
     path: Path
@@ -30,15 +33,44 @@ class SourceFile:
     modified_ns: int
     defaults: SourceDefaults
     article_id: str = ""
+    address: str | None = None
+    charset: str | None = None
+    depth: int = 0
+    budget: "Budget | None" = None
+
+
+class Budget:
+    """How many bytes may still be unpacked from one file of the sources, however archives lie within archives."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def take(self, count: int) -> None:
+        """Take so many bytes of it; raises Damaged when they are no longer there."""
+        self._left -= count
+        if self._left < 0:
+            raise Damaged("it unpacks to more than a file of its size can hold, as bombs do")
+
+
+class Damaged(ValueError):
+    """A file that can't be read on; the message says why, and `place` where. Articles before the damage are good."""
+
+    def __init__(self, reason: str, place: str | None = None) -> None:
+        super().__init__(reason)
+        self.place = place
 
 
 OnBytes = Callable[[int], None]
 
 
 class Reader(Protocol):
-    """How every format is read: bad content comes out as `Skipped`; only the disk may raise, as OSError."""
+    """How every format is read: bad content comes out as `Skipped`, or raises Damaged when nothing after it can be read.
 
-    def __call__(self, file: SourceFile, on_bytes: OnBytes, /) -> Iterator[Article | Skipped]:
+    A file that holds files yields them as SourceFile, and each is read before the next is asked for. Only the disk may
+    raise OSError.
+    """
+
+    def __call__(self, file: SourceFile, on_bytes: OnBytes, /) -> "Iterator[Article | Skipped | SourceFile]":
         """The articles of a file, telling `on_bytes` how many bytes were newly taken from the disk."""
         ...
 
@@ -67,6 +99,7 @@ def article_from(
     if not published and defaults.published:
         published = (defaults.published, Origin.SOURCE_FILE)
     language = language_of(paragraphs, found.language, defaults.language)
+    url = found.url or ((file.address, Origin.RECORD) if file.address else None)
     return Article(
         id=file.article_id,
         title=found.title[0] if found.title else "",
@@ -74,19 +107,31 @@ def article_from(
         source=defaults.source,
         authors=authors[0] if authors else (),
         published=published[0] if published else None,
-        url=found.url[0] if found.url else None,
+        url=url[0] if url else None,
         language=language[0],
         provenance=Provenance(
             title=found.title[1] if found.title else None,
             authors=authors[1] if authors else None,
             published=published[1] if published else None,
-            url=found.url[1] if found.url else None,
+            url=url[1] if url else None,
             language=language[1],
             source=defaults.named_by,
         ),
         file=file.relative,
         repairs=repairs,
     )
+
+
+def published_in(file: SourceFile, name: str, url: str | None = None, licence: str | None = None) -> SourceFile:
+    """The file with the publication that it names itself, unless its folder's `source.toml` has named one.
+
+    A licence that the file states counts where the folder states none.
+    """
+    said = file.defaults
+    licence = said.source.licence or licence
+    if not name or said.named_by is Origin.SOURCE_FILE:
+        return replace(file, defaults=replace(said, source=replace(said.source, licence=licence)))
+    return replace(file, defaults=replace(said, source=Source(slug(name), name, url, licence), named_by=Origin.RECORD))
 
 
 _ARABIC_SCRIPT = frozenset(("ar", "fa", "ur", "ku", "ckb", "ps", "ug", "sd", "arz", "ary"))

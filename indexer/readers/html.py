@@ -24,7 +24,7 @@ from indexer.readers.saved_text import SavedText, read_saved_text
 from indexer.readers.text import found_in
 from indexer.readers.wrapping import Line
 
-SUFFIXES = (".html", ".htm")
+SUFFIXES = (".html", ".htm", ".xhtml")
 
 PAGE_LIMIT = 12 * 2**20
 """Longest page in bytes; the tree of a page takes some fifty times its size in memory."""
@@ -38,7 +38,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     """The one article of a page, however broken its HTML."""
     data = read_bytes(file, on_bytes, PAGE_LIMIT)
-    decoded = decode(data, declared_charset(data)) if not isinstance(data, Skipped) else data
+    decoded = decode(data, file.charset or declared_charset(data)) if not isinstance(data, Skipped) else data
     if isinstance(decoded, Skipped):
         yield decoded
         return
@@ -119,7 +119,8 @@ def _found(file: SourceFile, declared: Declared, seen: Seen, saved: SavedText) -
         ),
         None,
     )
-    in_address = date_from_address(declared.url) if declared.url else None
+    address = declared.url or file.address
+    in_address = date_from_address(address) if address else None
     shown = seen.published or saved.published
     published = in_text.published
     if declared.published:
