@@ -28,7 +28,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.attribution": ("indexer.arabic", "indexer.model"),
     "indexer.readers": (
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),
-        *("bs4", "trafilatura", "lxml", "frontmatter", "yaml"),
+        *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "warcio", "mwparserfromhell"),
     ),
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy"),

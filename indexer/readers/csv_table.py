@@ -114,7 +114,8 @@ def _rows(lines: _Lines) -> Iterator[list[str] | str]:
     noted = _SEPARATOR_NOTE.match(first)
     if not noted:
         lines.push(first)
-    rows = csv.reader(lines, delimiter=noted[1] if noted else _delimiter(first))
+    delimiter = noted[1] if noted else _delimiter(first)
+    rows = csv.reader(lines, delimiter=delimiter)
     again = 0
     while True:
         lines.begin_row()
@@ -125,7 +126,7 @@ def _rows(lines: _Lines) -> Iterator[list[str] | str]:
             return
         except csv.Error as error:
             reason = str(error)
-        if reason == _OPEN or (not reason and _is_open(lines.of_row, rows.dialect)):
+        if reason == _OPEN or (not reason and _is_open(lines.of_row, delimiter)):
             reason = _OPEN
             again += 1
             # One stray mark must not swallow all rows after it.
@@ -134,12 +135,12 @@ def _rows(lines: _Lines) -> Iterator[list[str] | str]:
         yield f"not a row of a table: {reason}" if reason else row
 
 
-def _is_open(of_row: list[str], dialect: csv.Dialect) -> bool:
+def _is_open(of_row: list[str], delimiter: str) -> bool:
     """Whether a row of several lines ends within a quotation, as only the last row can."""
     if len(of_row) < 2:
         return False
     try:
-        list(csv.reader(of_row, delimiter=dialect.delimiter, strict=True))
+        list(csv.reader(of_row, delimiter=delimiter, strict=True))
     except csv.Error as error:
         return "unexpected end" in str(error)
     return False

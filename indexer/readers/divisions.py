@@ -1,7 +1,7 @@
 """The divisions of a long work, each an article that knows its work and its page: chapters, biographies, essays.
 
-Gathers what a format reads, in its order, and gives an article whenever a division is done; of a division that is longer
-than any article, one at a paragraph's end. What begins a division is for the formats (`tei`, `openiti`) to know.
+Gathers what a format reads, in its order, and gives an article whenever a division is done; one that is longer than any
+article is parted at a paragraph's end. What begins a division is for the formats (`tei`, `openiti`) to know.
 """
 
 from dataclasses import dataclass, field, replace

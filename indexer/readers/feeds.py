@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from indexer.arabic.dates import parse_date
 from indexer.attribution.bylines import people
@@ -19,7 +20,7 @@ from indexer.readers.html_text import fragment_lines
 from indexer.readers.nested import path_of
 from indexer.readers.sources import is_web_address
 from indexer.readers.streams import opened
-from indexer.readers.xml_stream import Element, child, events, forget, local_name, text_of
+from indexer.readers.xml_stream import child, events, forget, local_name, text_of
 
 SUFFIXES = (".rss", ".atom")
 

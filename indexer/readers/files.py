@@ -64,7 +64,7 @@ OnBytes = Callable[[int], None]
 
 
 class Reader(Protocol):
-    """How every format is read: bad content comes out as `Skipped`, or raises Damaged when nothing after it can be read.
+    """How every format is read: bad content comes out as `Skipped`, or raises Damaged when it hides all after it.
 
     A file that holds files yields them as SourceFile, and each is read before the next is asked for. Only the disk may
     raise OSError.

@@ -27,8 +27,8 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     """The articles of a collection; a line that is none is Skipped with its number, and the rest still read."""
     guess = guess_encoding(file)
-    # In wide encodings a line feed is no single byte, so they are decoded as a stream. All others come as UTF-8 with the
-    # bytes that are none escaped, for a line of its own encoding may stand anywhere (see `_decoded`).
+    # In wide encodings a line feed is no single byte, so they are decoded as a stream. All others come as UTF-8 with
+    # the bytes that are none escaped, for a line of its own encoding may stand anywhere (see `_decoded`).
     wide = guess.encoding.startswith(_WIDE)
     encoding, errors = (guess.encoding, "replace") if wide else ("utf-8", "surrogateescape")
     with opened(file, on_bytes) as unpacked:

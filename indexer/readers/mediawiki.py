@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from lxml.etree import _Element as Element
+
 from indexer.arabic.dates import parse_date
 from indexer.model import Article, Origin, Skipped
 from indexer.readers.cleaning import one_line
-from indexer.readers.files import FILE_LIMIT, Damaged, Found, OnBytes, SourceFile, article_from, published_in
+from indexer.readers.files import Found, OnBytes, SourceFile, article_from, published_in
 from indexer.readers.sources import is_web_address
 from indexer.readers.streams import opened
 from indexer.readers.wikitext import paragraphs_of
-from indexer.readers.xml_stream import Element, child, events, forget, local_name, text_of
+from indexer.readers.xml_stream import child, events, forget, local_name, text_of
 
 SUFFIXES = (".xml.bz2", ".xml.gz", ".mediawiki")
 EXTRA = "mediawiki"

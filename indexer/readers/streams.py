@@ -40,7 +40,8 @@ def opened(file: SourceFile, on_bytes: OnBytes) -> Iterator[io.BufferedReader]:
         taken += size
         on_bytes(size)
 
-    with io.BufferedReader(CountingStream(file.path, count), _CHUNK) as plain:
+    plain: io.BufferedReader = io.BufferedReader(CountingStream(file.path, count), _CHUNK)
+    with plain:
         start = plain.peek(len(_BZIP2))
         if is_packed(start):
             unpacker = gzip.GzipFile(fileobj=plain) if start.startswith(_GZIP) else bz2.BZ2File(plain)
@@ -64,7 +65,7 @@ def head_of(path: Path, size: int) -> tuple[bytes, bool]:
 
 
 class _Unpacking(io.RawIOBase):
-    """What a packed stream holds, as long as that is in proportion; `packed` tells how many bytes were taken from it."""
+    """What a packed stream holds, as long as that is in proportion; `packed` tells how much of it was taken."""
 
     def __init__(self, stream: gzip.GzipFile | bz2.BZ2File, packed: Callable[[], int]) -> None:
         super().__init__()

@@ -7,6 +7,8 @@ articles is. What the file says of itself is read by `tei_header`, the words of 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from lxml.etree import _Element as Element
+
 from indexer.attribution.bylines import parse_byline
 from indexer.model import Article, Certainty, Claim, Origin, Skipped
 from indexer.readers.cleaning import one_line
@@ -15,7 +17,7 @@ from indexer.readers.files import Found, OnBytes, SourceFile, published_in
 from indexer.readers.streams import opened
 from indexer.readers.tei_header import LANGUAGE, Dated, Header, dated, names_of, read_header
 from indexer.readers.tei_text import read_block
-from indexer.readers.xml_stream import Element, events, forget, local_name
+from indexer.readers.xml_stream import events, forget, local_name
 
 SUFFIXES = (".xml", ".tei", ".tei.xml", ".teip5.xml")
 
@@ -56,7 +58,7 @@ class _Open:
     division: Division
     whole: bool = False
     authors: tuple[str, ...] = ()
-    dated: Dated = Dated()
+    dated: Dated = field(default_factory=Dated)
     language: str | None = None
 
 
@@ -71,27 +73,27 @@ class _Reading:
     inside: Element | None = None
     """The block that is being read, whose inner elements are part of it."""
     page: Page | None = None
+    of_print: bool = False
     is_tei: bool = False
     count: int = 0
 
     def begin(self, element: Element, name: str) -> None:
         """An element begins: a division, a block, or something within one."""
         if name == "pb":
-            self.page = Page(element.get("n") or "") if element.get("n") else self.page
-            self._on_page()
+            self._page(element)
         if self.inside is not None:
             return
         if name in _DIVISIONS or name == "text":
             whole = bool(self.open) and self.open[-1].whole
             if whole and name in _DIVISIONS:
-                self.inside = element
+                self._block_begins(element)
                 return
             kinds = {element.get("type"), element.get("subtype")}
             parents = tuple(one.division.title for one in self.open if one.division.title)
             division = Division(parents=parents, key=element.get(XML_ID) or "")
             self.open.append(_Open(division, bool(kinds & _WHOLE), language=element.get(LANGUAGE)))
         elif name not in _FRAME:
-            self.inside = element
+            self._block_begins(element)
 
     def end(self, element: Element, name: str) -> Iterator[Article | Skipped]:
         """An element ends; the articles that are complete by it."""
@@ -130,6 +132,18 @@ class _Reading:
             yield from self._article(current)
             current.division = Division(division.title, division.parents, first=self.page, last=self.page)
 
+    def _block_begins(self, block: Element) -> None:
+        self.inside = block
+        self._on_page()
+
+    def _page(self, mark: Element) -> None:
+        """A page begins; where pages of the print are marked, those of other editions are no pages."""
+        edition, number = mark.get("ed"), mark.get("n")
+        self.of_print = self.of_print or edition == "print"
+        if number and (edition in (None, "print") or not self.of_print):
+            self.page = Page(number)
+            self._on_page()
+
     def _on_page(self) -> None:
         """What is open has text on the page that is being read."""
         if self.open and self.page and (self.inside is not None or self.open[-1].division.paragraphs):
@@ -140,7 +154,7 @@ class _Reading:
         header = self.header
         if self.work is None:
             named = published_in(self.file, header.journal, licence=header.licence)
-            self.work = Work(named, header.title or header.journal, Found(), header.contributors)
+            self.work = Work(named, header.title or header.journal, Found(), header.contributors, self.count)
         when = done.dated if done.dated.published else header.dated
         authors = done.authors or header.authors
         language = next((one.language for one in (done, *reversed(self.open)) if one.language), None)

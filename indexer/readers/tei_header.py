@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lxml.etree import _Element as Element
+
 from indexer.arabic.dates import is_hijri, parse_date
 from indexer.model import Contributor, Role
 from indexer.readers.cleaning import one_line
 from indexer.readers.sources import is_web_address
-from indexer.readers.xml_stream import Element, child, local_name, text_of
+from indexer.readers.xml_stream import child, local_name, text_of
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -58,8 +60,8 @@ def read_header(header: Element) -> Header:
     if journal:
         # The author of a volume is who made the periodical, not who wrote what is in it.
         authors, editors = (), editors or authors
-    in_print = (
-        described is not None and any(True for _ in described.iterfind(".//{*}monogr")) or any(_all(described, "bibl"))
+    in_print = (described is not None and any(True for _ in described.iterfind(".//{*}monogr"))) or any(
+        _all(described, "bibl")
     )
     licences = _all(edition, "licence")
     return Header(
@@ -79,7 +81,7 @@ def read_header(header: Element) -> Header:
 
 
 def dated(dates: Iterable[Element]) -> Dated:
-    """What dates say together: the day by `when`, the writing of the one in another calendar, a span where there is one."""
+    """What dates say together: the day by `when`, the writing of one in another calendar, a span if there is one."""
     published = written = span = None
     for date in dates:
         when = parse_date(str(date.get("when") or ""))

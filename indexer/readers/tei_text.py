@@ -6,14 +6,15 @@ Of a passage that was corrected or expanded the words of the source stay. Which 
 from collections.abc import Iterator
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from indexer.readers.cleaning import clean
-from indexer.readers.xml_stream import Element, entity_text, local_name, text_of
+from indexer.readers.xml_stream import entity_text, local_name, text_of
 
 _PARAGRAPHS = frozenset(
-    ("p", "ab", "l", "item", "row", "head", "label", "speaker", "stage", "salute", "signed", "trailer", "byline", "quote",
-     "dateline", "opener", "closer", "argument", "epigraph", "list", "table", "lg", "sp", "cit", "bibl", "desc", "div",
-     "floatingText", "castItem", "postscript", "address", "addrLine")
+    ("p", "ab", "l", "item", "row", "head", "label", "speaker", "stage", "salute", "signed", "trailer", "byline",
+     "quote", "dateline", "opener", "closer", "argument", "epigraph", "list", "table", "lg", "sp", "cit", "bibl",
+     "desc", "div", "floatingText", "castItem", "postscript", "address", "addrLine")
 )  # fmt: skip
 """Elements that are not within a line of another."""
 

@@ -82,7 +82,7 @@ class _Bounded:
 
 
 def _next(records: Any) -> Any:  # noqa: ANN401 # warcio has no types
-    """The next record, None at the end; what warcio has to say of wrong lengths is no matter of this process's output."""
+    """The next record, None at the end; what warcio says of wrong lengths is not for the output of this process."""
     with redirect_stderr(io.StringIO()):
         return next(records, None)
 

@@ -11,8 +11,9 @@ from typing import Any
 from indexer.readers.cleaning import paragraphs
 
 _UNSEEN = frozenset(
-    ("ref", "references", "table", "gallery", "math", "chem", "score", "timeline", "syntaxhighlight", "source", "imagemap",
-     "noinclude", "includeonly", "templatestyles", "graph", "mapframe", "maplink", "style", "script", "hiero")
+    ("ref", "references", "table", "gallery", "math", "chem", "score", "timeline", "syntaxhighlight", "source",
+     "imagemap", "noinclude", "includeonly", "templatestyles", "graph", "mapframe", "maplink", "style", "script",
+     "hiero")
 )  # fmt: skip
 _BLOCKS = frozenset(("br", "p", "div", "li", "dd", "dt", "blockquote", "center", "poem", "hr"))
 _INTERLANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z-]{2,12})?\Z")

@@ -13,7 +13,6 @@ from lxml.etree import _Element as Element
 
 from indexer.readers.files import Damaged
 
-
 _UNKNOWN_ENTITY = (etree.ErrorTypes.ERR_UNDECLARED_ENTITY, etree.ErrorTypes.WAR_UNDECLARED_ENTITY)
 """No damage: see `entity_text`."""
 
