@@ -110,7 +110,7 @@ def _update(before: Snapshot, sources_dir: Path, index_dir: Path, progress: Prog
     }
     dropped = [path for path in known if path not in kept]
     changed = [file for file in files if file.relative not in kept]
-    gone = {number for path in dropped for number in before.numbers_of(FILE, path).tolist()}
+    gone = {number for path in dropped for number in _articles_of(before, path)}
     stay = [number for number in before.alive.nonzero()[0].tolist() if number not in gone]
     tally = _Tally(
         ids={before.ids[number] for number in stay},
@@ -133,6 +133,12 @@ def _update(before: Snapshot, sources_dir: Path, index_dir: Path, progress: Prog
             writer.commit()
         _describe(folder, name, sources_dir, tally, articles=articles)
     return _report(name, tally, articles=articles, removed=removed, started=started)
+
+
+def _articles_of(snapshot: Snapshot, path: str) -> list[int]:
+    """The numbers of the articles of a source file, and of files that lie in it, as `archive.zip/page.html`."""
+    inside = snapshot.postings(FILE, f"{path}/").articles.tolist()
+    return [*snapshot.numbers_of(FILE, path).tolist(), *inside]
 
 
 def outside_index(sources_dir: Path, index_dir: Path) -> tuple[list[SourceFile], list[Skipped]]:

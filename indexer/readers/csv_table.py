@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from indexer.model import Article, Skipped
 from indexer.readers.cleaning import one_line
-from indexer.readers.files import FILE_LIMIT, Damaged, OnBytes, SourceFile
+from indexer.readers.files import FILE_LIMIT, OnBytes, SourceFile
 from indexer.readers.jsonl import guess_encoding
+from indexer.readers.limits import Damaged
 from indexer.readers.records import Unusable, from_record
 from indexer.readers.streams import lines_of, opened
 

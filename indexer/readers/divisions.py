@@ -7,9 +7,10 @@ article is parted at a paragraph's end. What begins a division is for the format
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from indexer.model import Article, Contributor, Origin, Skipped
+from indexer.model import Article, Skipped
 from indexer.readers.cleaning import clean, has_letters
-from indexer.readers.files import Found, SourceFile, article_from
+from indexer.readers.files import SourceFile
+from indexer.readers.stated import Stated, article_stated
 
 DIVISION_LIMIT = 500_000
 """Most characters of an article: a chapter of two hundred pages."""
@@ -50,36 +51,28 @@ class Division:
 
 @dataclass(slots=True)
 class Work:
-    """A long work: what all of its articles have in common, and how many there were so far."""
+    """A long work: what holds for all of its articles, and how many there were so far."""
 
     file: SourceFile
-    title: str
-    found: Found
-    contributors: tuple[Contributor, ...] = ()
+    stated: Stated
     count: int = 0
 
-    def article(self, division: Division, found: Found | None = None) -> Article | Skipped | None:
-        """The article of a division; None when it holds no text, as a part that only has chapters."""
-        body = tuple(division.paragraphs) + tuple(division.notes)
+    def article(self, division: Division, stated: Stated | None = None) -> Article | Skipped | None:
+        """The article of a division; None when it holds no text, as a part that only has chapters.
+
+        `stated` is what holds for this division instead of what holds for all.
+        """
+        body = (*division.paragraphs, *division.notes)
         if not any(map(has_letters, body)):
             return None
         self.count += 1
-        found = found or self.found
-        title = division.title or self.title
-        # A work that is one article is no part of itself.
-        article = article_from(
-            replace(self.file, article_id=f"{self.file.article_id}/{division.key or self.count}"),
-            replace(found, title=(title, Origin.RECORD) if title else None),
-            body,
-        )
-        if isinstance(article, Skipped):
-            return article
-        return replace(
-            article,
-            work=self.title or None,
+        stated = replace(
+            stated or self.stated,
+            title=division.title or self.stated.title,
+            work=self.stated.title or None,
             part=part_of(division.first, division.last) or " › ".join(division.parents) or None,
-            contributors=self.contributors,
         )
+        return article_stated(self.file, stated, body, division.key or self.count, f"division {self.count}")
 
 
 def part_of(first: Page | None, last: Page | None) -> str | None:

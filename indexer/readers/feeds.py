@@ -5,20 +5,21 @@ The feed is the publication, unless the folder's `source.toml` names another.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from indexer.arabic.dates import parse_date
 from indexer.attribution.bylines import people
-from indexer.model import Article, Origin, Skipped
+from indexer.model import Article, Skipped
 from indexer.readers.cleaning import has_letters, one_line, without_footnote_marks
-from indexer.readers.files import Found, OnBytes, SourceFile, article_from, published_in
+from indexer.readers.files import OnBytes, SourceFile
 from indexer.readers.html_metadata import may_be_author
 from indexer.readers.html_text import fragment_lines
 from indexer.readers.nested import path_of
 from indexer.readers.sources import is_web_address
+from indexer.readers.stated import Stated, article_stated
 from indexer.readers.streams import opened
 from indexer.readers.xml_stream import child, events, forget, local_name, text_of
 
@@ -61,21 +62,19 @@ def _article(file: SourceFile, feed: _Feed, entry: Element, number: int) -> Arti
     place = f"entry {number}"
     if not any(map(has_letters, lines)):
         return Skipped(file.relative, "no text", place)
-    title = one_line(" ".join(fragment_lines(text_of(child(entry, "title")))))
-    authors = _authors(entry, (feed.name,)) or feed.authors
-    published, url = _date(entry, _PUBLISHED), _link(entry)
-    found = Found(
-        title=(title, Origin.RECORD) if title else None,
-        authors=(authors, Origin.RECORD) if authors else None,
-        published=(published, Origin.RECORD) if published else None,
-        url=(url, Origin.RECORD) if url else None,
-    )
+    url = _link(entry)
     guid = next((one_line(text) for text in _texts(entry, ("guid", "id")) if text.strip()), "")
-    named = replace(file, article_id=f"{file.article_id}/{path_of(url) if url else guid or number}")
-    article = article_from(published_in(named, feed.name, feed.url), found, lines)
-    if isinstance(article, Skipped):
-        return replace(article, place=place)
-    return replace(article, updated=_date(entry, _UPDATED), section=_section(entry))
+    stated = Stated(
+        title=one_line(" ".join(fragment_lines(text_of(child(entry, "title"))))),
+        authors=_authors(entry, (feed.name,)) or feed.authors,
+        published=_date(entry, _PUBLISHED),
+        updated=_date(entry, _UPDATED),
+        section=_section(entry),
+        url=url,
+        publication=feed.name,
+        homepage=feed.url,
+    )
+    return article_stated(file, stated, lines, path_of(url) if url else guid or number, place)
 
 
 def _text(entry: Element) -> tuple[str, ...]:

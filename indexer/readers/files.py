@@ -6,12 +6,13 @@ No format is known here (see `registry` for the list of formats).
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from indexer.model import Article, Origin, Provenance, Skipped, Source
-from indexer.readers.sources import SourceDefaults, slug
+from indexer.model import Article, Origin, Provenance, Skipped
+from indexer.readers.limits import Budget
+from indexer.readers.sources import SourceDefaults
 
 FILE_LIMIT = 64 * 2**20
 """Longest article, in bytes of a file or characters of a line of JSONL: nothing larger is one article."""
@@ -36,28 +37,7 @@ class SourceFile:
     address: str | None = None
     charset: str | None = None
     depth: int = 0
-    budget: "Budget | None" = None
-
-
-class Budget:
-    """How many bytes may still be unpacked from one file of the sources, however archives lie within archives."""
-
-    def __init__(self, left: int) -> None:
-        self._left = left
-
-    def take(self, count: int) -> None:
-        """Take so many bytes of it; raises Damaged when they are no longer there."""
-        self._left -= count
-        if self._left < 0:
-            raise Damaged("it unpacks to more than a file of its size can hold, as bombs do")
-
-
-class Damaged(ValueError):
-    """A file that can't be read on; the message says why, and `place` where. Articles before the damage are good."""
-
-    def __init__(self, reason: str, place: str | None = None) -> None:
-        super().__init__(reason)
-        self.place = place
+    budget: Budget | None = None
 
 
 OnBytes = Callable[[int], None]
@@ -120,18 +100,6 @@ def article_from(
         file=file.relative,
         repairs=repairs,
     )
-
-
-def published_in(file: SourceFile, name: str, url: str | None = None, licence: str | None = None) -> SourceFile:
-    """The file with the publication that it names itself, unless its folder's `source.toml` has named one.
-
-    A licence that the file states counts where the folder states none.
-    """
-    said = file.defaults
-    licence = said.source.licence or licence
-    if not name or said.named_by is Origin.SOURCE_FILE:
-        return replace(file, defaults=replace(said, source=replace(said.source, licence=licence)))
-    return replace(file, defaults=replace(said, source=Source(slug(name), name, url, licence), named_by=Origin.RECORD))
 
 
 _ARABIC_SCRIPT = frozenset(("ar", "fa", "ur", "ku", "ckb", "ps", "ug", "sd", "arz", "ary"))

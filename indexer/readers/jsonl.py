@@ -10,7 +10,8 @@ from itertools import count
 
 from indexer.model import Article, Skipped
 from indexer.readers.encoding import Decoded, decode, without_nul
-from indexer.readers.files import FILE_LIMIT, Damaged, OnBytes, SourceFile
+from indexer.readers.files import FILE_LIMIT, OnBytes, SourceFile
+from indexer.readers.limits import Damaged
 from indexer.readers.records import Unusable, from_record
 from indexer.readers.streams import lines_of, opened
 

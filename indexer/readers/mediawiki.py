@@ -6,16 +6,17 @@ has no author and no date of publication: its newest revision tells when it was 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from lxml.etree import _Element as Element
 
 from indexer.arabic.dates import parse_date
-from indexer.model import Article, Origin, Skipped
+from indexer.model import Article, Skipped
 from indexer.readers.cleaning import one_line
-from indexer.readers.files import Found, OnBytes, SourceFile, article_from, published_in
+from indexer.readers.files import OnBytes, SourceFile
 from indexer.readers.sources import is_web_address
+from indexer.readers.stated import Stated, article_stated
 from indexer.readers.streams import opened
 from indexer.readers.wikitext import paragraphs_of
 from indexer.readers.xml_stream import child, events, forget, local_name, text_of
@@ -85,15 +86,13 @@ def _article(file: SourceFile, wiki: _Wiki, page: Element, revision: Element) ->
     title = one_line(text_of(child(page, "title")))
     body = paragraphs_of(text_of(child(revision, "text")), wiki.files_and_categories)
     address = wiki.pages + quote(title.replace(" ", "_")) if wiki.pages and title else None
-    found = Found(
-        title=(title, Origin.RECORD) if title else None,
-        url=(address, Origin.RECORD) if address else None,
-        language=(wiki.language, Origin.RECORD) if wiki.language else None,
-    )
-    key = title or text_of(child(page, "id")).strip()
-    named = published_in(replace(file, article_id=f"{file.article_id}/{key}"), wiki.name)
-    article = article_from(named, found, body)
-    if isinstance(article, Skipped):
-        return replace(article, place=f"page {title}")
     updated = parse_date(text_of(child(revision, "timestamp")).strip())
-    return replace(article, work=wiki.name or None, updated=updated.iso if updated else None)
+    stated = Stated(
+        title=title,
+        updated=updated.iso if updated else None,
+        url=address,
+        language=wiki.language,
+        work=wiki.name or None,
+        publication=wiki.name,
+    )
+    return article_stated(file, stated, body, title or text_of(child(page, "id")).strip(), f"page {title}")

@@ -13,7 +13,8 @@ from typing import IO
 from urllib.parse import unquote, urlsplit
 
 from indexer.readers.cleaning import one_line
-from indexer.readers.files import Budget, SourceFile
+from indexer.readers.files import SourceFile
+from indexer.readers.limits import Budget
 
 NESTING_LIMIT = 4
 """Most archives within each other: a saved page in a ZIP file of ZIP files has three."""

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from indexer.attribution.headings import is_heading
-from indexer.model import Article, Contributor, Origin, Role, Skipped
+from indexer.model import Article, Contributor, Role, Skipped
 from indexer.readers.cleaning import has_letters, one_line
 from indexer.readers.divisions import Division, Page, Work
-from indexer.readers.files import FILE_LIMIT, Damaged, Found, OnBytes, SourceFile
+from indexer.readers.files import FILE_LIMIT, OnBytes, SourceFile
+from indexer.readers.limits import Damaged
+from indexer.readers.stated import Stated
 from indexer.readers.streams import lines_of, opened
 
 SUFFIXES = ("-ara1", "-ara1.markdown", "-ara1.completed", "-ara1.inprogress", ".openiti")
@@ -23,6 +25,7 @@ _META = re.compile(r"#META#\s*(?:\d+\.)?(?P<key>[^:]{1,60}?)\s*:{1,2}\s*(?P<valu
 _TITLES = ("booktitle", "title", "الكتاب", "العنوان", "اسم الكتاب")
 _AUTHORS = ("authorname", "author", "المؤلف", "اسم المؤلف", "authoraka")
 _EDITORS = ("ededitor", "editor", "المحقق", "تحقيق")
+_PUBLISHERS = ("edpublisher", "publisher", "الناشر")
 _NOTHING = frozenset(("nodata", "nocode", "not available", "n/a", "غير معروف", ""))
 
 _PAGE = re.compile(r"PageV(?P<volume>\d+)P(?P<number>\d+)[A-Z]?")
@@ -71,10 +74,14 @@ def _work(file: SourceFile, lines: Iterator[tuple[int, str | None]]) -> Work:
     author = _first(meta, _AUTHORS)
     editor = _first(meta, _EDITORS)
     return Work(
-        file=file,
-        title=_first(meta, _TITLES),
-        found=Found(authors=((author,), Origin.RECORD) if author else None, language=("ar", Origin.RECORD)),
-        contributors=(Contributor(editor, Role.EDITOR),) if editor else (),
+        file,
+        Stated(
+            title=_first(meta, _TITLES),
+            authors=(author,) if author else (),
+            contributors=(Contributor(editor, Role.EDITOR),) if editor else (),
+            publisher=_first(meta, _PUBLISHERS),
+            language="ar",
+        ),
     )
 
 

@@ -17,7 +17,8 @@ from indexer import readers
 from indexer.errors import SourcesMissing
 from indexer.model import Article, Skipped
 from indexer.readers.beside import passes_in_silence
-from indexer.readers.files import Damaged, Reader, SourceFile
+from indexer.readers.files import Reader, SourceFile
+from indexer.readers.limits import Damaged
 from indexer.readers.nested import NESTING_LIMIT
 from indexer.readers.signatures import HEAD, suffixes_of
 from indexer.readers.sources import SourceDefaults, read_source

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from indexer.readers.files import CountingStream, Damaged, OnBytes, SourceFile
+from indexer.readers.files import CountingStream, OnBytes, SourceFile
+from indexer.readers.limits import Damaged
 
 RATIO_LIMIT = 250
 """Most bytes that one packed byte may become: prose becomes three to ten, the most repetitive of tables some fifty."""

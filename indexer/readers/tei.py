@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element as Element
 
 from indexer.attribution.bylines import parse_byline
-from indexer.model import Article, Certainty, Claim, Origin, Skipped
+from indexer.model import Article, Skipped
 from indexer.readers.cleaning import one_line
 from indexer.readers.divisions import Division, Page, Work
-from indexer.readers.files import Found, OnBytes, SourceFile, published_in
+from indexer.readers.files import OnBytes, SourceFile
+from indexer.readers.stated import Stated
 from indexer.readers.streams import opened
 from indexer.readers.tei_header import LANGUAGE, Dated, Header, dated, names_of, read_header
 from indexer.readers.tei_text import read_block
@@ -153,31 +154,33 @@ class _Reading:
     def _article(self, done: _Open) -> Iterator[Article | Skipped]:
         header = self.header
         if self.work is None:
-            named = published_in(self.file, header.journal, licence=header.licence)
-            self.work = Work(named, header.title or header.journal, Found(), header.contributors, self.count)
+            self.work = Work(self.file, _stated(header), self.count)
         when = done.dated if done.dated.published else header.dated
-        authors = done.authors or header.authors
         language = next((one.language for one in (done, *reversed(self.open)) if one.language), None)
-        found = Found(
-            authors=(authors, Origin.RECORD) if authors else None,
-            published=(when.published, Origin.RECORD) if when.published else None,
-            url=(header.url, Origin.RECORD) if header.url else None,
-            language=(language.partition("-")[0], Origin.RECORD) if language else None,
+        own = replace(
+            self.work.stated,
+            authors=done.authors or header.authors,
+            published=when.published,
+            published_text=when.written,
+            published_span=when.span,
+            language=language.partition("-")[0] if language else None,
         )
-        article = self.work.article(done.division, found)
-        if isinstance(article, Article):
-            self.count += 1
-            claims = (
-                (Claim("publisher", header.publisher, Origin.RECORD, Certainty.STATED),) if header.publisher else ()
-            )
-            article = replace(
-                article,
-                published_text=when.written,
-                published_span=when.span if article.published is None else None,
-                claims=(*article.claims, *claims),
-            )
+        article = self.work.article(done.division, own)
         if article is not None:
+            self.count += 1
             yield article
+
+
+def _stated(header: Header) -> Stated:
+    """What holds for every article of a file."""
+    return Stated(
+        title=header.title or header.journal,
+        contributors=header.contributors,
+        url=header.url,
+        publication=header.journal,
+        publisher=header.publisher,
+        licence=header.licence,
+    )
 
 
 def _authors(byline: Element) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from email.message import Message
 from typing import Any
 
 from indexer.model import Article, Skipped
-from indexer.readers.files import FILE_LIMIT, Damaged, OnBytes, SourceFile
+from indexer.readers.files import FILE_LIMIT, OnBytes, SourceFile
+from indexer.readers.limits import Damaged
 from indexer.readers.nested import path_of, unpacked
 from indexer.readers.sources import is_web_address
 from indexer.readers.streams import opened

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from indexer.readers.files import Damaged
+from indexer.readers.limits import Damaged
 
 _UNKNOWN_ENTITY = (etree.ErrorTypes.ERR_UNDECLARED_ENTITY, etree.ErrorTypes.WAR_UNDECLARED_ENTITY)
 """No damage: see `entity_text`."""

@@ -11,7 +11,8 @@ from indexer.model import Article, Skipped
 from indexer.readers.beside import passes_in_silence
 from indexer.readers.bounded_zip import DAMAGE, BoundedZip, UnsafeZip, ZipLimits
 from indexer.readers.encoding import decode
-from indexer.readers.files import Damaged, OnBytes, SourceFile
+from indexer.readers.files import OnBytes, SourceFile
+from indexer.readers.limits import Damaged
 from indexer.readers.nested import unpacked
 
 SUFFIXES = (".zip",)
