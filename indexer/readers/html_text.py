@@ -18,7 +18,9 @@ DEPTH_LIMIT = 200
 _RAW = frozenset(("script", "style", "title", "noscript", "noframes", "textarea", "template", "svg"))
 """Elements whose content is no running text, or text that still holds its tags."""
 
-_MENUS = frozenset(("nav", "footer", "aside", "form", "button", "select"))
+_MENUS = frozenset(("nav", "footer", "aside", "button", "select"))
+"""No `form`: the pages of some servers are one form from end to end."""
+
 BLOCKS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th", "dd", "dt", "div", "section", "br")
 )

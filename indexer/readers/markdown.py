@@ -19,7 +19,7 @@ from indexer.readers.files import Found, OnBytes, SourceFile, article_from, read
 from indexer.readers.saved_text import read_saved_text
 from indexer.readers.sources import is_web_address
 from indexer.readers.text import found_in
-from indexer.readers.wrapping import Line
+from indexer.readers.wrapping import Line, too_many_lines
 
 SUFFIXES = (".md", ".markdown")
 
@@ -64,8 +64,8 @@ def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     if isinstance(decoded, str):
         yield Skipped(file.relative, decoded)
         return
-    if not has_letters(decoded.text):
-        yield Skipped(file.relative, "no text")
+    if reason := too_many_lines(decoded.text) or ("" if has_letters(decoded.text) else "no text"):
+        yield Skipped(file.relative, reason)
         return
     matter, content, notes = _front_matter(decoded.text)
     heading, lines = _lines(content)
