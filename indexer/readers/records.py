@@ -29,12 +29,14 @@ def from_record(file: SourceFile, record: Mapping[str, object], number: int, rep
     authors, author_origin = _authors(record), Origin.RECORD
     if not authors:
         authors, author_origin = defaults.authors, Origin.SOURCE_FILE
-    published, date_origin = None, Origin.RECORD
+    published, date_origin, as_written = None, Origin.RECORD, None
     if written := _text(record, "date").strip():
         parsed = parse_date(written)
         published = parsed.iso if parsed else None
         # A Hijri date is no mistake: it only can't be told as a Gregorian one.
-        if parsed is None and not is_hijri(written):
+        if is_hijri(written):
+            as_written = written
+        elif parsed is None:
             repairs = (*repairs, f"date not understood: {written[:60]}")
     elif defaults.published:
         published, date_origin = defaults.published, Origin.SOURCE_FILE
@@ -61,6 +63,7 @@ def from_record(file: SourceFile, record: Mapping[str, object], number: int, rep
         ),
         file=file.relative,
         repairs=repairs,
+        published_text=as_written,
     )
 
 

@@ -28,7 +28,7 @@ _ROOTS = ("TEI", "TEI.2", "teiCorpus")
 _WHOLE = frozenset(("article", "item", "poem", "letter", "entry", "advert", "bill", "essay", "story", "recipe"))
 """Kinds of divisions that are an article with all that is in them."""
 
-_APART = frozenset(("teiHeader", "facsimile", "standOff", "sourceDoc", "xenoData"))
+_APART = frozenset(("teiHeader", "facsimile", "standOff", "sourceDoc", "xenoData", "fw"))
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 

@@ -60,9 +60,7 @@ def read_header(header: Element) -> Header:
     if journal:
         # The author of a volume is who made the periodical, not who wrote what is in it.
         authors, editors = (), editors or authors
-    in_print = (described is not None and any(True for _ in described.iterfind(".//{*}monogr"))) or any(
-        _all(described, "bibl")
-    )
+    in_print = bool(_all(described, "monogr") or _all(described, "bibl"))
     licences = _all(edition, "licence")
     return Header(
         title=_best(title for title in _all(stated, "title") if title.get("type") not in _BESIDE_TITLES),

@@ -57,9 +57,10 @@ def _inner(inner: Element, notes: list[str], *, in_line: bool) -> Iterator[str]:
         own = [one for one in inner if isinstance(one.tag, str) and local_name(one) not in _UNSEEN]
         yield from (text_of(one) for one in own or list(inner)[:1])
     elif name in _SPACES:
-        yield "" if inner.get("break") == "no" else " "
+        space = "" if inner.get("break") == "no" else " "
+        yield space
         yield from _pieces(inner, notes, in_line=True)
-        yield " | " if name == "cell" and inner.getnext() is not None else " "
+        yield " | " if name == "cell" and inner.getnext() is not None else space
     elif name not in _UNSEEN:
         apart = name in _PARAGRAPHS and not (in_line and (name in _INSIDE_LINES or name == "l"))
         around = _BREAK if apart else " " if name == "l" else ""
