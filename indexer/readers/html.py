@@ -89,11 +89,19 @@ def _body(soup: BeautifulSoup, html: str) -> tuple[list[Line], tuple[str, ...]]:
     notes: tuple[str, ...] = ()
     if flatten(soup):
         html, notes = str(soup), (f"flattened what was nested deeper than {DEPTH_LIMIT} levels",)
-    body = _lines(_main_text(html, soup).splitlines())
+    body = _lines(map(_without_marks, _main_text(html, soup).splitlines()))
     if not body:
         body = _lines(visible_lines(soup, menus=False))
         notes = (*notes, "no article found in the page, so all its text was taken")
     return body, notes
+
+
+def _without_marks(line: str) -> str:
+    """A line as the page has it: trafilatura writes `- item` for one of a list and `| a | b |` for a row of a table."""
+    line = line.strip()
+    if line.startswith("|") and line.endswith("|") and len(line) > 1:
+        return line[1:-1].strip()
+    return line.removeprefix("- ")
 
 
 def _without_beside(body: list[Line], beside: tuple[str, ...]) -> list[Line]:

@@ -23,10 +23,12 @@ def close_raw(html: str) -> tuple[str, tuple[str, ...]]:
     opened: re.Match[str] | None = None
     block: re.Match[str] | None = None
     seen = 0
+    closed: list[range] = []
     for tag in _RAW.finditer(html):
         if opened is None:
             opened, block, seen = (None if tag[1] else tag), None, tag.end()
         elif tag[1] and tag[2].lower() == opened[2].lower():
+            closed.append(range(opened.start(), tag.end()))
             opened = None
         elif not tag[1]:
             block = block or _BLOCK.search(html, seen, tag.start())
@@ -37,7 +39,9 @@ def close_raw(html: str) -> tuple[str, tuple[str, ...]]:
     if opened is not None and (block := block or _BLOCK.search(html, seen)):
         ends.append((block.start(), f"</{opened[2]}>"))
     comment = html.rfind("<!--")
-    if comment >= 0 and html.find("-->", comment) < 0 and (block := _BLOCK.search(html, comment)):
+    # Scripts often open with `<!--`, which ends with them.
+    is_open = comment >= 0 and html.find("-->", comment) < 0 and not any(comment in script for script in closed)
+    if is_open and opened is None and (block := _BLOCK.search(html, comment)):
         ends.append((block.start(), "-->"))
     if not ends:
         return html, ()

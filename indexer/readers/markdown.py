@@ -37,7 +37,7 @@ _UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})\s*$")
 _RULE = re.compile(
     r"^ {0,3}(?:[-*_]\s*){3,}$|^\s*(?:```|~~~)\S*\s*$|^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*$"
 )
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S+")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
 _ITEM = re.compile(r"^\s*(?:[*+-]|[0-9٠-٩]{1,3}[.)])\s+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INLINE = (

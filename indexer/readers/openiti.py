@@ -31,7 +31,7 @@ _NOTHING = frozenset(("nodata", "nocode", "not available", "n/a", "غير معر
 _PAGE = re.compile(r"PageV(?P<volume>\d+)P(?P<number>\d+)[A-Z]?")
 _HEADING = re.compile(r"###\s*(?P<level>\|+|\$+)?\s*(?P<tag>[A-Z_]{3,}(?:[|$]))?\s*(?P<text>.*)")
 _MARKS = re.compile(
-    r"\bms[A-Z]?\d+\b"  # milestones, every three hundred words
+    r"(?<![A-Za-z])ms[A-Z]?\d+\b"  # milestones, every three hundred words
     r"|%~%|(?<!\S)%(?!\S)"  # between half-verses
     r"|@[A-Z]{2,}[A-Z0-9_]*@?"  # quotations and names: @QB@, @PER01
     r"|#~[^\s:]*:[^\s:]*:?"  # patterns of words
@@ -160,7 +160,7 @@ class _Reading:
         self.waiting.append(self.division)
         self.division = Division(title, parents)
         whole = len(self.waiting) == 1 and not self.unpaged
-        if whole or len(self.waiting) > _PENDING_LIMIT:
+        if whole or len(self.waiting) > _PENDING_LIMIT or any(division.is_full for division in self.waiting):
             yield from self._release()
         self.unpaged = False
 

@@ -15,14 +15,15 @@ HEADER = """<teiHeader><fileDesc><titleStmt><title xml:lang="ar-Latn">Majallat a
 <editor xml:lang="ar"><persName><forename>نهى</forename> <surname>البحري</surname></persName></editor>
 <editor xml:lang="en"><persName>Nuha al-Bahri</persName></editor>
 <imprint><publisher>مطبعة الساحل</publisher>
-<date calendar="#cal_islamic" datingMethod="#cal_islamic" when="1910-01-13" when-custom="1328-01-01">غرة محرم ١٣٢٨</date>
+<date calendar="#cal_islamic" when="1910-01-13" when-custom="1328-01-01">غرة محرم ١٣٢٨</date>
 </imprint></monogr></biblStruct></sourceDesc></fileDesc></teiHeader>"""
 
 BODY = """<pb n="1"/><div type="section"><head>أخبار الساحل</head><p>مقدمة الباب.</p>
 <div type="item" subtype="article" xml:id="ship"><head>سفينة<lb/> جديدة</head>
 <byline>بقلم <persName>سامي الرفاعي</persName></byline>
 <p>رست السفينة<note place="bottom">اسمها النورس.</note> عند الر<lb break="no"/>صيف
-<choice><sic>صباحاا</sic><corr>صباحا</corr></choice>، و<choice><abbr>د.</abbr><expan>دكتور</expan></choice> سالم معها.</p>
+<choice><sic>صباحاا</sic><corr>صباحا</corr></choice>،
+و<choice><abbr>د.</abbr><expan>دكتور</expan></choice> سالم معها.</p>
 <pb n="2"/><lg type="bayt"><l>يا بحر كم حملت</l><l>ويا ريح كم رددت</l></lg>
 <table><row role="label"><cell>السنة</cell><cell>السفن</cell></row><row><cell>1909</cell><cell>20</cell></row></table>
 <list><item>قمح</item><item>زيت</item></list>
@@ -98,7 +99,8 @@ def test_a_date_between_two_days_is_a_span(tmp_path: Path) -> None:
 
 
 def test_a_dateline_dates_its_article(tmp_path: Path) -> None:
-    body = '<div type="letter"><opener>سلام</opener><dateline>بيروت <date when="1911-05-04">٤ أيار</date></dateline><p>نص.</p></div>'
+    dateline = '<dateline>بيروت <date when="1911-05-04">٤ أيار</date></dateline>'
+    body = f'<div type="letter"><opener>سلام</opener>{dateline}<p>نص.</p></div>'
     assert read_one(tmp_path, "a.xml", tei(body)).published == "1911-05-04"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from indexer.model import Origin
 from tests.readers.reading import read_all, read_many, read_reasons, write
-from tests.readers.warcs import warc
+from tests.readers.warcs import Page, warc
 
 TEXT = "أضاء الحارس مصباح المنارة قبل الغروب بساعة، لأن الضباب كان كثيفا ذلك المساء."
 PAGE = f"<html><body><h1>حارس المنارة</h1><p>{TEXT}</p></body></html>"
@@ -32,7 +32,7 @@ def test_a_date_in_the_address_of_a_page_counts(tmp_path: Path) -> None:
 
 
 def test_only_whole_answers_that_are_pages_are_articles(tmp_path: Path) -> None:
-    others = [
+    others: list[Page] = [
         ("https://example.org/x.png", b"\x89PNG", OK, "image/png"),
         ("https://example.org/gone", PAGE, "404 Not Found", HTML),
         ("https://example.org/moved", PAGE, "301 Moved Permanently", HTML),

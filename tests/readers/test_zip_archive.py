@@ -61,7 +61,8 @@ def test_archives_in_archives_are_read_up_to_a_depth(tmp_path: Path) -> None:
     name = "x.txt"
     for depth in range(nested.NESTING_LIMIT):
         content, name = zipped({name: content}), f"{depth}.zip"
-    articles, skipped = read(tmp_path, bytes(content))
+    assert isinstance(content, bytes)
+    articles, skipped = read(tmp_path, content)
     assert ([article.id for article in articles], skipped) == (["s/a.zip/2.zip/1.zip/0.zip/x"], [])
     articles, (skip,) = read(tmp_path, zipped({name: content}))
     assert articles == []
