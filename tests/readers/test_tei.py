@@ -121,6 +121,10 @@ def test_files_without_a_namespace_are_read(tmp_path: Path) -> None:
     assert read_one(tmp_path, "a.xml", "<TEI.2><text><body><p>نص قديم.</p></body></text></TEI.2>").paragraphs
 
 
+def test_an_identifier_of_a_wrong_form_is_no_damage(tmp_path: Path) -> None:
+    assert len(read_many(tmp_path, "a.xml", tei(BODY.replace("ship", "a:1")))) == 3
+
+
 def test_articles_before_the_end_of_the_xml_are_read(tmp_path: Path) -> None:
     write(tmp_path, {"s/a.xml": tei()[: tei().index("مقال ثان")]})
     articles, (skipped,) = read_all(tmp_path)
