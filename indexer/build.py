@@ -111,7 +111,7 @@ def _update(
     }
     dropped = [path for path in known if path not in kept]
     changed = [file for file in files if file.relative not in kept]
-    gone = {number for path in dropped for number in before.numbers_of(FILE, path).tolist()}
+    gone = {number for path in dropped for number in _articles_of(before, path)}
     stay = [number for number in before.alive.nonzero()[0].tolist() if number not in gone]
     tally = Tally(
         ids={before.ids[number] for number in stay},
@@ -136,6 +136,12 @@ def _update(
         tally.skipped += unused(files, tally.ids)
         _describe(folder, name, sources_dir, tally, articles=articles)
     return _report(name, tally, articles=articles, removed=removed, started=started)
+
+
+def _articles_of(snapshot: Snapshot, path: str) -> list[int]:
+    """The numbers of the articles of a source file, and of files that lie in it, as `archive.zip/page.html`."""
+    files = (path, *snapshot.terms(FILE, f"{path}/"))
+    return [number for file in files for number in snapshot.numbers_of(FILE, file).tolist()]
 
 
 def outside_index(sources_dir: Path, index_dir: Path) -> tuple[list[SourceFile], list[Skipped]]:

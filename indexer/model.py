@@ -68,7 +68,7 @@ class Claim:
 
     Every place that was looked at is kept, also those that were not believed: of two claims about one field that
     differ the article has the first. A field is `title`, `source`, `section`, `published`, `updated`, `url`,
-    `language`, `licence`, or for a name its `Role`; a date is ISO 8601, a span of days as `first/last`.
+    `language`, `licence`, `publisher`, or for a name its `Role`; a date is ISO 8601, a span of days as `first/last`.
     """
 
     field: str

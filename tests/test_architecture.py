@@ -28,7 +28,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.attribution": ("indexer.arabic", "indexer.model"),
     "indexer.readers": (
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),
-        *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf", "pdfminer"),
+        *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf"),
+        *("pdfminer", "warcio", "mwparserfromhell"),
     ),
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "backports", "compression"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy"),

@@ -3,6 +3,7 @@
 Pure. Where claims are found is for the readers to know, and what a date or a credit says for `dates` and `credits`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,13 +20,15 @@ STATED_BY_PEOPLE = (Origin.CORRECTION, Origin.SIDECAR, Origin.RECORD, Origin.FRO
 ARABIC_SCRIPT = frozenset(("ar", "fa", "ur", "ku", "ckb", "ps", "ug", "sd", "arz", "ary"))
 """Languages written in Arabic letters."""
 
+_SPAN = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
+
 _RANK = {origin: rank for rank, origin in enumerate(Origin)}
 _ROLES = tuple(Role)
 _DATES = ("published", "updated")
 _AUTHORS = (Role.WRITER, Role.CORRESPONDENT)
 _FIELDS = (
     *("title", "authors", Role.TRANSLATOR, Role.EDITOR, Role.AGENCY),
-    *(*_DATES, "section", "source", "url", "language", "licence"),
+    *(*_DATES, "section", "source", "url", "language", "licence", "publisher"),
 )
 """In this order claims are kept; writers and correspondents are one field, for an article has the one or the other."""
 
@@ -141,11 +144,17 @@ def _normal(claim: Claim, outlets: tuple[str, ...]) -> list[_Told]:
         found = _people(claim.value, Role(claim.field), outlets, as_written=claim.origin in STATED_BY_PEOPLE)
         return [_Told(Claim(one.role.value, one.name, claim.origin, claim.certainty), claim.value) for one in found]
     if claim.field in _DATES:
-        date = read_date(claim.value)
+        date = _span(claim.value) or read_date(claim.value)
         return [_Told(Claim(claim.field, date.value, claim.origin, claim.certainty), claim.value, date)] if date else []
     if claim.field == "title" and any(same_words(claim.value, outlet) for outlet in outlets):
         return []
     return [_Told(claim, claim.value)]
+
+
+def _span(text: str) -> WrittenDate | None:
+    """A span of days as claims have it, `1909-01-01/1910-12-31`."""
+    days = _SPAN.fullmatch(text)
+    return WrittenDate(None, (days[1], days[2])) if days and days[1] <= days[2] else None
 
 
 @lru_cache(maxsize=8_192)
@@ -164,7 +173,7 @@ def _by_evidence(told: list[_Told]) -> list[_Told]:
         return told
     first, date = told[0], told[0].date
     others = {one.date.iso for one in told[1:] if one.date}
-    if date.swapped in others and date.iso not in others:
+    if date.swapped and date.swapped in others and date.iso not in others:
         date = WrittenDate(date.swapped)
         first = _Told(replace(first.claim, value=date.value), first.written, date)
     for one in told[1:]:

@@ -34,7 +34,8 @@ def article_from(
         return Skipped(file.relative, "no text")
     known_as = article_id or file.article_id
     beside = (claim for said in file.said if said.article in (None, known_as) for claim in said.claims)
-    found = decide((*beside, *claims, *_of_folder(file.defaults), *_of_letters(paragraphs)))
+    address = stated(Origin.URL, url=file.address)
+    found = decide((*beside, *claims, *address, *_of_folder(file.defaults), *_of_letters(paragraphs)))
     by_folder = found.source is None or found.provenance.source in (Origin.SOURCE_FILE, Origin.FILE_NAME)
     return Article(
         id=known_as,

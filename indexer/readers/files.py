@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.model import Article, Claim, Skipped
+from indexer.readers.limits import Budget
 from indexer.readers.sources import SourceDefaults
 
 FILE_LIMIT = 64 * 2**20
@@ -35,6 +36,9 @@ class SourceFile:
 
     `article_id` is the id of the one article in it, or what the ids of its nameless records begin with; `said` is what
     sidecar files and corrections say of its articles.
+    What a reader has unpacked from an archive is one too, see `nested`: its `relative` begins with that of the archive,
+    `address` and `charset` are what the archive says of it, `depth` is how many archives it lies in, and `budget` what
+    all of them together may still unpack.
     """
 
     path: Path
@@ -44,15 +48,23 @@ class SourceFile:
     defaults: SourceDefaults
     article_id: str = ""
     said: tuple[Said, ...] = ()
+    address: str | None = None
+    charset: str | None = None
+    depth: int = 0
+    budget: Budget | None = None
 
 
 OnBytes = Callable[[int], None]
 
 
 class Reader(Protocol):
-    """How every format is read: bad content comes out as `Skipped`; only the disk may raise, as OSError."""
+    """How every format is read: bad content comes out as `Skipped`, or raises Damaged when it hides all after it.
 
-    def __call__(self, file: SourceFile, on_bytes: OnBytes, /) -> Iterator[Article | Skipped]:
+    A file that holds files yields them as SourceFile, and each is read before the next is asked for. Only the disk may
+    raise OSError.
+    """
+
+    def __call__(self, file: SourceFile, on_bytes: OnBytes, /) -> "Iterator[Article | Skipped | SourceFile]":
         """The articles of a file, telling `on_bytes` how many bytes were newly taken from the disk."""
         ...
 

@@ -19,6 +19,7 @@ from indexer.readers.article import article_from
 from indexer.readers.cleaning import clean, has_letters, without_footnote_marks
 from indexer.readers.encoding import declared_charset, decode
 from indexer.readers.files import OnBytes, SourceFile, read_bytes
+from indexer.readers.html_mending import close_raw
 from indexer.readers.html_metadata import read_declared
 from indexer.readers.html_page import read_seen
 from indexer.readers.html_text import BLOCKS, DEPTH_LIMIT, flatten, source_lines, visible_lines
@@ -26,13 +27,22 @@ from indexer.readers.saved_text import read_saved_text
 from indexer.readers.text import claims_of_name
 from indexer.readers.wrapping import Line
 
-SUFFIXES = (".html", ".htm")
+SUFFIXES = (".html", ".htm", ".xhtml")
 
 PAGE_LIMIT = 12 * 2**20
 """Longest page in bytes; the tree of a page takes some fifty times its size in memory."""
 
+TAGS_LIMIT = 100_000
+"""Most tags of a page that is taken apart as a tree; a page of ten seconds' work, and five times the longest known."""
+
+_BEGINNING = 2**16
+"""Characters in which a page of more tags is looked through for what it declares."""
+
 _COMPARED = 5_000
 """Most blocks that trafilatura may compare with each other for a second opinion, in time that grows as their square."""
+
+_SORTED = 20_000
+"""Most blocks in which it may look for the article at all; beyond them a page is a book, and all of it text."""
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -40,20 +50,21 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     """The one article of a page, however broken its HTML."""
     data = read_bytes(file, on_bytes, PAGE_LIMIT)
-    decoded = decode(data, declared_charset(data)) if not isinstance(data, Skipped) else data
+    decoded = decode(data, file.charset or declared_charset(data)) if not isinstance(data, Skipped) else data
     if isinstance(decoded, Skipped):
         yield decoded
         return
     if isinstance(decoded, str):
         yield Skipped(file.relative, decoded)
         return
-    html = _DECLARATION.sub("", decoded.text)
+    html, notes = close_raw(_DECLARATION.sub("", decoded.text))
+    parsed = html[:_BEGINNING] if html.count("<") > TAGS_LIMIT else html
     try:
-        soup = BeautifulSoup(html if "<" in html else f"<pre>{html}</pre>", "lxml")
+        soup = BeautifulSoup(parsed if "<" in html else f"<pre>{html}</pre>", "lxml")
     except (ParserRejectedMarkup, ValueError, RecursionError) as error:
         yield Skipped(file.relative, f"the HTML can't be parsed: {str(error)[:100]}")
         return
-    yield _article(file, soup, html, decoded.repairs)
+    yield _article(file, soup, html, (*decoded.repairs, *notes))
 
 
 def _article(file: SourceFile, soup: BeautifulSoup, html: str, repairs: tuple[str, ...]) -> Article | Skipped:
@@ -68,7 +79,7 @@ def _article(file: SourceFile, soup: BeautifulSoup, html: str, repairs: tuple[st
     if seen.lead:
         body.insert(0, Line(seen.lead, gap=True))
     saved = read_saved_text(body, known_title=title)
-    address = next((claim.value for claim in declared.claims if claim.field == "url"), "")
+    address = next((claim.value for claim in declared.claims if claim.field == "url"), file.address or "")
     in_address = date_from_address(address)
     claims = (
         *declared.claims,
@@ -82,16 +93,26 @@ def _article(file: SourceFile, soup: BeautifulSoup, html: str, repairs: tuple[st
 
 def _body(soup: BeautifulSoup, html: str) -> tuple[list[Line], tuple[str, ...]]:
     """The lines of the article, or of the most that can be told, and how they were come by; may flatten the soup."""
+    if html.count("<") > TAGS_LIMIT:
+        return _lines(source_lines(html)), (f"has more than {TAGS_LIMIT:,} tags, so the text was taken without them",)
     if not any(map(has_letters, visible_lines(soup))):
         return _lines(source_lines(html)), ("the HTML is broken, so the text was taken without its tags",)
     notes: tuple[str, ...] = ()
     if flatten(soup):
         html, notes = str(soup), (f"flattened what was nested deeper than {DEPTH_LIMIT} levels",)
-    body = _lines(_main_text(html, soup).splitlines())
+    body = _lines(map(_without_marks, _main_text(html, soup).splitlines()))
     if not body:
         body = _lines(visible_lines(soup, menus=False))
         notes = (*notes, "no article found in the page, so all its text was taken")
     return body, notes
+
+
+def _without_marks(line: str) -> str:
+    """A line as the page has it: trafilatura writes `- item` for one of a list and `| a | b |` for a row of a table."""
+    line = line.strip()
+    if line.startswith("|") and line.endswith("|") and len(line) > 1:
+        return line[1:-1].strip()
+    return line.removeprefix("- ")
 
 
 def _without_beside(body: list[Line], beside: tuple[str, ...]) -> list[Line]:
@@ -113,9 +134,11 @@ def _main_text(html: str, soup: BeautifulSoup) -> str:
     import trafilatura  # noqa: PLC0415 # takes a second to import, and only pages need it
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports as errors what is a normal outcome here
-    many = len(soup.find_all(list(BLOCKS), limit=_COMPARED + 1)) > _COMPARED
+    blocks = len(soup.find_all(list(BLOCKS), limit=_SORTED + 1))
+    if blocks > _SORTED:
+        return ""
     try:
-        return trafilatura.extract(html, include_comments=False, fast=many) or ""
+        return trafilatura.extract(html, include_comments=False, fast=blocks > _COMPARED) or ""
     except Exception:  # broken pages fail in many ways inside it, and the whole text is still there to fall back on
         logging.getLogger(__name__).debug("trafilatura failed", exc_info=True)
         return ""

@@ -19,7 +19,7 @@ from indexer.readers.fields import claims_of_table
 from indexer.readers.files import OnBytes, SourceFile, read_bytes
 from indexer.readers.saved_text import read_saved_text
 from indexer.readers.text import claims_of_name
-from indexer.readers.wrapping import Line
+from indexer.readers.wrapping import Line, too_many_lines
 
 SUFFIXES = (".md", ".markdown")
 
@@ -28,7 +28,7 @@ _UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})\s*$")
 _RULE = re.compile(
     r"^ {0,3}(?:[-*_]\s*){3,}$|^\s*(?:```|~~~)\S*\s*$|^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*$"
 )
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S+")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
 _ITEM = re.compile(r"^\s*(?:[*+-]|[0-9٠-٩]{1,3}[.)])\s+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INLINE = (
@@ -55,8 +55,8 @@ def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     if isinstance(decoded, str):
         yield Skipped(file.relative, decoded)
         return
-    if not has_letters(decoded.text):
-        yield Skipped(file.relative, "no text")
+    if reason := too_many_lines(decoded.text) or ("" if has_letters(decoded.text) else "no text"):
+        yield Skipped(file.relative, reason)
         return
     matter, content, notes = _front_matter(decoded.text)
     heading, lines = _lines(content)

@@ -20,6 +20,8 @@ from indexer.readers.wrapping import Line
 _READ = Certainty.RECOGNISED
 _HEAD_LINES = 14
 _TAIL_LINES = 6
+_SORTED_LINES = 5_000
+"""Lines of the beginning and of the end that are looked at one by one; furniture amid a book is no matter."""
 _TITLE_LABEL = re.compile(r"^(?:العنوان|عنوان المقال|title)\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _PICTURE = frozenset(("صوره", "الصوره", "صور", "ارشيفيه", "تعبيريه", "photo", "image"))
 
@@ -53,7 +55,11 @@ class _Read:
 
 def read_saved_text(lines: list[Line], known_title: str | None = None) -> SavedText:
     """The article in the lines; `known_title`, when something surer gave one, is not looked for but taken out."""
-    read = [_read(line) for line in lines]
+    last = len(lines) - _SORTED_LINES
+    read = [
+        _read(line) if index < _SORTED_LINES or index >= last else _Read(line.text, line.gap, Kind.TEXT)
+        for index, line in enumerate(lines)
+    ]
     start = next((index for index, line in enumerate(read) if _is_running(line)), None)
     # Without any running text only the first line can be told to be a title, and only if something follows it.
     head = read[: min(start, _HEAD_LINES) if start is not None else min(1, len(read) - 1)]
@@ -181,8 +187,10 @@ def _kept_of_head(head: list[_Read], chosen: int | None, title: str | None) -> l
 
 def _without_tail(lines: list[_Read], title: str | None) -> tuple[list[str], list[Byline]]:
     """The body, and the bylines that stand at its end."""
-    end = next((index for index, line in enumerate(lines) if index and _ends_article(lines, index)), len(lines))
-    lines = lines[:end]
+    running = max((index for index, line in enumerate(lines) if _is_running(line)), default=0)
+    ends = (index for index, line in enumerate(lines) if index and line.kind in (Kind.RELATED, Kind.KEYWORDS))
+    # Keywords or related headlines end an article if nothing but headings follows them.
+    lines = lines[: next((index for index in ends if index >= running), len(lines))]
     kept: list[str] = []
     bylines: list[Byline] = []
     announced = False
@@ -202,9 +210,3 @@ def _without_tail(lines: list[_Read], title: str | None) -> tuple[list[str], lis
         ):
             kept.append(line.text)
     return kept, bylines
-
-
-def _ends_article(lines: list[_Read], index: int) -> bool:
-    """Whether keywords or related headlines begin here and nothing but headings follows them."""
-    line = lines[index]
-    return line.kind in (Kind.RELATED, Kind.KEYWORDS) and not any(_is_running(other) for other in lines[index + 1 :])

@@ -15,7 +15,7 @@ from indexer.readers.cleaning import has_letters, one_line
 from indexer.readers.encoding import decode
 from indexer.readers.files import OnBytes, SourceFile, read_bytes
 from indexer.readers.saved_text import read_saved_text
-from indexer.readers.wrapping import lines_of
+from indexer.readers.wrapping import lines_of, too_many_lines
 
 SUFFIXES = (".txt",)
 
@@ -29,6 +29,8 @@ def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     decoded = decode(data)
     if isinstance(decoded, str):
         yield Skipped(file.relative, decoded)
+    elif reason := too_many_lines(decoded.text):
+        yield Skipped(file.relative, reason)
     elif not has_letters(decoded.text):
         yield Skipped(file.relative, "no text")
     else:
