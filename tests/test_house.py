@@ -49,17 +49,6 @@ def dependencies() -> set[str]:
     return {re.sub(r"[-_.]+", "-", name[0]).lower() for name in names if name}
 
 
-def extras() -> set[str]:
-    """The distributions that only some formats need, of all extras that are not for work on the program itself."""
-    listed: dict[str, list[str]] = PROJECT["project"]["optional-dependencies"]
-    return {
-        re.split(r"[^A-Za-z0-9_.-]", line)[0]
-        for extra, lines in listed.items()
-        if extra not in ("test", "benchmarks")
-        for line in lines
-    }
-
-
 def imported() -> set[str]:
     found = set()
     for folder in ("indexer", "webapp"):
@@ -102,12 +91,12 @@ def test_every_data_file_beside_the_code_is_installed_with_it() -> None:
 
 
 def test_every_dependency_is_imported() -> None:
-    unused = {name for name in dependencies() | extras() if IMPORTED_AS.get(name, name) not in imported()}
+    unused = {name for name in dependencies() if IMPORTED_AS.get(name, name) not in imported()}
     assert unused <= set(NEEDED_BY_ANOTHER), f"pyproject.toml names {unused}, which nothing imports"
 
 
 def test_everything_imported_is_a_dependency() -> None:
-    named = {IMPORTED_AS.get(name, name) for name in dependencies() | extras()}
+    named = {IMPORTED_AS.get(name, name) for name in dependencies()}
     missing = imported() - named - {name for name, owner in COMES_WITH.items() if owner in dependencies()}
     assert not missing, f"pyproject.toml lacks {missing}"
 

@@ -85,7 +85,8 @@ def read_file(file: SourceFile, on_bytes: Callable[[int], None] = lambda count: 
         extra = getattr(module, "EXTRA", None)
         if extra is None:
             raise
-        yield Skipped(file.relative, f"needs {error.name}, which is not installed: pip install 'masadir[{extra}]'")
+        install = f"pip install 'masadir[{extra}]' and masadir build"
+        yield Skipped(file.relative, f"needs {error.name}, which is not installed; run {install}")
     except OSError as error:
         yield Skipped(file.relative, f"can't be read from disk: {error.strerror or error}")
 

@@ -28,7 +28,7 @@ def test_the_page_and_its_address_are_found(tmp_path: Path, encoding: str) -> No
     data = mhtml(PAGE.encode(), encoding, location="https://example.org/2021/06/05/library")
     article = read_one(tmp_path, "saved.mhtml", data)
     assert (article.title, article.paragraphs) == ("المكتبة تعود", (TEXT,))
-    assert (article.url, article.provenance.url) == ("https://example.org/2021/06/05/library", Origin.RECORD)
+    assert (article.url, article.provenance.url) == ("https://example.org/2021/06/05/library", Origin.URL)
     assert (article.published, article.id, article.file) == ("2021-06-05", "source/saved", "source/saved.mhtml")
 
 

@@ -44,7 +44,7 @@ def test_articles_of_an_issue_know_work_pages_and_publication(tmp_path: Path) ->
     assert [one.part for one in (ship, second, section)] == ["ص1–2", "ص2", "ص1"]
     assert {one.work for one in (ship, second, section)} == {"مجلة الرصيف، العدد الأول"}
     assert ship.id == "source/i1/ship"
-    assert (ship.source.name, ship.source.licence) == ("الرصيف", "https://creativecommons.org/licenses/by/4.0/")
+    assert (ship.source.name, ship.licence) == ("الرصيف", "https://creativecommons.org/licenses/by/4.0/")
     assert (ship.language, section.paragraphs) == ("ar", ("مقدمة الباب.",))
 
 

@@ -19,7 +19,7 @@ LIGHT = ("https://example.org/stories/light", PAGE, OK, HTML)
 def test_a_page_keeps_its_address_and_not_the_day_it_was_fetched(tmp_path: Path, packed: bool) -> None:
     (article,) = read_many(tmp_path, "crawl.warc.gz" if packed else "crawl.warc", warc([LIGHT], packed=packed))
     assert (article.paragraphs, article.title) == ((TEXT,), "حارس المنارة")
-    assert (article.url, article.provenance.url) == ("https://example.org/stories/light", Origin.RECORD)
+    assert (article.url, article.provenance.url) == ("https://example.org/stories/light", Origin.URL)
     assert article.published is None
     suffix = ".gz" if packed else ""
     assert article.id == f"source/crawl.warc{suffix}/example.org/stories/light"
