@@ -18,6 +18,7 @@ from typing import Protocol
 from indexer.arabic.analysis import fingerprint
 from indexer.errors import IndexDamaged, IndexMissing, IndexStale, SourcesMissing
 from indexer.model import BuildReport, Skipped, Source
+from indexer.readers.corrections import unused
 from indexer.readers.registry import SourceFile, discover
 from indexer.settings import Resources
 from indexer.store import generations
@@ -73,6 +74,7 @@ def build(
             if not tally.added:
                 raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
             writer.commit(on_progress=(progress or Quiet()).writing)
+        tally.skipped += unused(files, tally.ids)
         _describe(folder, name, sources_dir, tally, articles=tally.added)
     return _report(name, tally, articles=tally.added, removed=0, started=started)
 
@@ -109,7 +111,7 @@ def _update(
     }
     dropped = [path for path in known if path not in kept]
     changed = [file for file in files if file.relative not in kept]
-    gone = {number for path in dropped for number in before.numbers_of(FILE, path).tolist()}
+    gone = {number for path in dropped for number in _articles_of(before, path)}
     stay = [number for number in before.alive.nonzero()[0].tolist() if number not in gone]
     tally = Tally(
         ids={before.ids[number] for number in stay},
@@ -118,6 +120,7 @@ def _update(
         files=list(kept.values()),
     )
     if not changed and not dropped:
+        tally.skipped += unused(files, tally.ids)
         return _report(before.generation, tally, articles=len(stay), removed=0, started=started)
     _refuse_duplicates(tally)
     with generations.partial_generation(index_dir) as (name, folder):
@@ -130,8 +133,15 @@ def _update(
             if not articles:
                 raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
             writer.commit(on_progress=progress.writing)
+        tally.skipped += unused(files, tally.ids)
         _describe(folder, name, sources_dir, tally, articles=articles)
     return _report(name, tally, articles=articles, removed=removed, started=started)
+
+
+def _articles_of(snapshot: Snapshot, path: str) -> list[int]:
+    """The numbers of the articles of a source file, and of files that lie in it, as `archive.zip/page.html`."""
+    files = (path, *snapshot.terms(FILE, f"{path}/"))
+    return [number for file in files for number in snapshot.numbers_of(FILE, file).tolist()]
 
 
 def outside_index(sources_dir: Path, index_dir: Path) -> tuple[list[SourceFile], list[Skipped]]:
@@ -230,4 +240,5 @@ def _report(name: str, tally: Tally, *, articles: int, removed: int, started: fl
         skipped=tuple(tally.skipped),
         repaired=tuple(tally.repaired),
         seconds=perf_counter() - started,
+        sources=tally.by_source.reports(tally.skipped),
     )

@@ -209,11 +209,32 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.report:
+        return _check_sources(options)
+    if options.json:
+        raise BadParameter("--json", "--sources beside it", "--json alone")
     from indexer.checks import check_lines
 
     sound, lines = check_lines(replace(_settings(options), sources_dir=options.sources))
     _print(lines)
     return 0 if sound else 1
+
+
+def _check_sources(options: argparse.Namespace) -> int:
+    from indexer.survey import survey
+    from indexer.terminal import ProgressBar, report_lines
+
+    bar = ProgressBar()
+    try:
+        report = survey(options.sources, options.index, bar)
+    finally:
+        bar.close()
+    if options.json:
+        _print([json.dumps(asdict(report), ensure_ascii=False)])
+    else:
+        _print([f"{report.articles:,} articles in {options.sources}, {len(report.skipped):,} skipped"])
+        _print(report_lines(report))
+    return 1 if report.skipped else 0
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -9,16 +9,25 @@ from enum import StrEnum
 
 
 class Origin(StrEnum):
-    """Where a field of an article's attribution was found."""
+    """Where a field of an article's attribution was found, those first that are believed before the others."""
 
-    FRONT_MATTER = "front matter"
+    CORRECTION = "corrections.toml"
+    SIDECAR = "sidecar file"
     RECORD = "record"
+    FRONT_MATTER = "front matter"
+    CANONICAL = "canonical link"
+    JSON_LD = "JSON-LD"
+    HIGHWIRE = "Highwire"
+    OPEN_GRAPH = "Open Graph"
     META_TAG = "meta tag"
-    PROPERTIES = "document properties"
+    DUBLIN_CORE = "Dublin Core"
+    BYLINE = "byline"
+    TIME_TAG = "time tag"
+    DATELINE = "dateline"
     PAGE = "page"
     HEADING = "heading"
-    BYLINE = "byline"
     TEXT = "text"
+    PROPERTIES = "document properties"
     URL = "url"
     FILE_NAME = "file name"
     SOURCE_FILE = "source.toml"
@@ -58,7 +67,8 @@ class Claim:
     """One place that says something of an article: which field, what it says, where, and how sure that is.
 
     Every place that was looked at is kept, also those that were not believed: of two claims about one field that
-    differ the article has the first.
+    differ the article has the first. A field is `title`, `source`, `section`, `published`, `updated`, `url`,
+    `language`, `licence`, `publisher`, or for a name its `Role`; a date is ISO 8601, a span of days as `first/last`.
     """
 
     field: str
@@ -98,6 +108,7 @@ class Article:
     `published` is ISO 8601, as precise as the source is: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None when unknown.
     `published_text` is the date as it is written there, such as "١٢ محرم ١٤٤٣"; `published_span` the first and the
     last day (`YYYY-MM-DD`) that it can mean where `published` alone does not say that.
+    `licence` is the article's own, where it states one; else that of its source holds.
     `work` is the title of the book or dump it is a division of, and `part` the page or section there.
     `file` is the path relative to the sources folder, with forward slashes.
     `repairs` says in words what had to be mended to read it, such as "decoded as windows-1256".
@@ -121,6 +132,7 @@ class Article:
     published_span: tuple[str, str] | None = None
     work: str | None = None
     part: str | None = None
+    licence: str | None = None
     claims: tuple[Claim, ...] = ()
 
 
@@ -134,8 +146,30 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What a build or update read of one source: articles, how many were repaired, and how many lack attribution.
+
+    `without_author` have nobody and no agency to name. `skipped` counts what could not be read in the source's folder,
+    where the source is `""` for the sources folder itself. `unattributed` are ids of a few of those that lack anything.
+    """
+
+    source: str
+    name: str
+    read: int
+    repaired: int
+    skipped: int
+    without_title: int
+    without_author: int
+    without_date: int
+    unattributed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build or update did; `repaired` pairs a file with what was mended in it."""
+    """What a build or update did; `repaired` pairs a file with what was mended in it.
+
+    `sources` tell what was read this time: all in a build, and what was new or changed in an update.
+    """
 
     generation: str
     articles: int
@@ -144,3 +178,4 @@ class BuildReport:
     skipped: tuple[Skipped, ...]
     repaired: tuple[tuple[str, str], ...]
     seconds: float
+    sources: tuple[SourceReport, ...] = ()

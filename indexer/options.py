@@ -60,6 +60,13 @@ def parser() -> argparse.ArgumentParser:
     _json_option(command("stats", "what is in the index"))
     check = command("check", "whether index, sources and settings are sound")
     _sources_argument(check, settings)
+    check.add_argument(
+        "--sources",
+        dest="report",
+        action="store_true",
+        help="read all sources and report on each as build would, without building",
+    )
+    check.add_argument("--json", action="store_true", help="with --sources, print the report as JSON for machines")
     return whole
 
 

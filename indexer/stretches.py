@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.model import Article, Skipped, Source
+from indexer.model import Article, Skipped
 from indexer.readers.registry import SourceFile, holds_many, read_file
+from indexer.report import Taken, taken
 from indexer.settings import Resources
 from indexer.store.runs import RunWriter
 
@@ -48,14 +49,6 @@ def share_of(resources: Resources, size: int) -> Share:
     processes = workers if workers == 1 else workers + 1  # this one reads large collections, and joins
     characters = (memory // processes - MEMORY_OF_PROCESS) // BYTES_OF_CHARACTER
     return Share(workers, min(max(characters, FEWEST_CHARACTERS), MOST_CHARACTERS))
-
-
-class Taken(NamedTuple):
-    """An article that was read."""
-
-    id: str
-    source: Source
-    repairs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +133,7 @@ class _Runs:
         self._characters += _characters(article)
         if self._characters >= self._stretch.characters:
             self._write()
-        return Taken(article.id, article.source, article.repairs)
+        return taken(article)
 
     def _write(self) -> None:
         path = self._stretch.folder / f"{self._stretch.number}-{len(self._written)}.run"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from indexer.model import Skipped, Source
 from indexer.readers.registry import SourceFile
+from indexer.report import SourceTallies
 from indexer.store.generations import FileRecord
 from indexer.stretches import FileRead
 
@@ -23,6 +24,7 @@ class Tally:
     repaired: list[tuple[str, str]] = field(default_factory=list)
     files: list[FileRecord] = field(default_factory=list)
     added: int = 0
+    by_source: SourceTallies = field(default_factory=SourceTallies)
 
     def take(self, file: SourceFile, part: FileRead) -> list[bool]:
         """Count what was found in a file, or in the next stretch of it; for each article whether it is to be added."""
@@ -37,6 +39,7 @@ class Tally:
             new.append(one.id not in self.ids)
             if new[-1]:
                 self.ids.add(one.id)
+                self.by_source.add(one)
                 sources.setdefault(one.source)
                 repaired += [(file.relative, repair) for repair in one.repairs]
             else:
@@ -65,5 +68,6 @@ class Tally:
 
 
 def reading_of(file: SourceFile) -> str:
-    """A digest of all but the file itself that its articles depend on: its id and its folder's defaults."""
-    return hashlib.sha256(repr((file.article_id, file.defaults)).encode()).hexdigest()[:16]
+    """A digest of all but the file itself that its articles depend on: its id, its folder, and what is said of it."""
+    said = [(said.article, said.claims) for said in file.said]
+    return hashlib.sha256(repr((file.article_id, file.defaults, said)).encode()).hexdigest()[:16]

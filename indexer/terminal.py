@@ -8,7 +8,16 @@ from typing import Never, TextIO
 
 from tqdm import tqdm
 
-from indexer.answers import ArticleView, Explanation, Hit, Level, Mark, ResultPage, SourceSummary
+from indexer.answers import (
+    ArticleView,
+    Explanation,
+    FacetCount,
+    Hit,
+    Level,
+    Mark,
+    ResultPage,
+    SourceSummary,
+)
 from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import surfaces
@@ -64,11 +73,26 @@ def colours(stream: TextIO) -> bool:
 
 
 def build_lines(report: BuildReport, index_dir: object) -> Iterable[str]:
-    """What a build did: counts, what was repaired, what was skipped and why."""
+    """What a build did in one line, then what there is to tell of each source."""
     yield (
         f"{report.articles:,} articles in {index_dir} ({report.added:,} read, {report.removed:,} removed, "
         f"{len(report.skipped):,} skipped, {len(report.repaired):,} repaired; {report.seconds:.1f} s)"
     )
+    yield from report_lines(report)
+
+
+def report_lines(report: BuildReport) -> Iterable[str]:
+    """What there is to tell of each source, then what was repaired, what was skipped, and why."""
+    columns = ("read", "repaired", "skipped", "without title", "without author", "without date")
+    rows = [
+        (one.source or ".", *(f"{getattr(one, column.replace(' ', '_')):,}" for column in columns))
+        for one in report.sources
+    ]
+    if rows:
+        yield from table(("source", *columns), rows)
+    for one in report.sources:
+        if one.unattributed:
+            yield f"  without author or date in {one.source}, for example: {', '.join(one.unattributed)}"
     repaired = Counter(report.repaired)  # one collection may need the same repair in every line
     for (file, repair), times in list(repaired.items())[:SHOWN]:
         yield f"  repaired {file}: {repair}{f' ({times:,} times)' if times > 1 else ''}"
@@ -157,19 +181,32 @@ def analysis_lines(text: str) -> Iterable[str]:
 
 
 def source_lines(sources: Sequence[SourceSummary]) -> Iterable[str]:
-    """The sources of an index as a table."""
+    """The sources of an index as a table, then which repairs were made in each."""
     rows = [
         (
             one.source.id,
             one.source.name,
             f"{one.articles:,}",
-            f"{one.with_author:,}",
-            f"{one.with_date:,}",
+            f"{one.with_author / one.articles:.0%}",
+            f"{one.with_date / one.articles:.0%}",
             f"{one.earliest or ''}..{one.latest or ''}" if one.with_date else "",
+            _counts(one.formats),
+            _counts(one.languages),
+            f"{one.repaired:,}",
+            one.source.licence or "",
         )
         for one in sources
     ]
-    yield from table(("source", "name", "articles", "with author", "with date", "dates"), rows)
+    head = ("source", "name", "articles", "author", "date", "dates", "formats", "languages", "repaired", "licence")
+    yield from table(head, rows)
+    for one in sources:
+        for repair in one.repairs:
+            yield f"  {one.source.id}: {repair.label} ({repair.count:,})"
+
+
+def _counts(counts: Sequence[FacetCount]) -> str:
+    """Values with their counts: `html 7, txt 2`."""
+    return ", ".join(f"{one.label} {one.count:,}" for one in counts)
 
 
 def evaluation_lines(evaluation: Evaluation) -> Iterable[str]:

@@ -56,7 +56,7 @@ def test_five_good_files_among_bad_ones_are_five_articles_and_a_reason_for_each_
         {
             "farigh.txt": b"",
             "sura.txt": bytes(range(256)) * 40,
-            "qaima.csv": "عنوان,نص\n",
+            "qaima.xls": "عنوان,نص\n",
             "raff/nisf.jsonl": '{"_id": "x", "text": "نص سليم من سطر واحد"}\n{"_id": "y", "te',
             "maqsur.jsonl.gz": gzip.compress(b'{"text": "a"}\n')[:12],
         },
@@ -65,10 +65,10 @@ def test_five_good_files_among_bad_ones_are_five_articles_and_a_reason_for_each_
     assert report.articles == report.added == 6
     assert report.removed == 0
     why = reasons(report)
-    assert set(why) >= {"farigh.txt", "sura.txt", "qaima.csv", "raff/nisf.jsonl:line 2"}
+    assert set(why) >= {"farigh.txt", "sura.txt", "qaima.xls", "raff/nisf.jsonl:line 2"}
     assert any(place.startswith("maqsur.jsonl.gz") for place in why)
     assert all(why.values())
-    assert "no reader" in why["qaima.csv"]
+    assert "no reader" in why["qaima.xls"]
     assert "x" in article_ids(tmp_path / "index")
     assert "y" not in article_ids(tmp_path / "index")
 

@@ -44,6 +44,10 @@ COMES_WITH = {
 """What we import without naming it as a dependency, because one is made of it, or stands for it in older Pythons."""
 
 
+OF_LATER_PYTHON = {"compression"}
+"""What the standard library has from Python 3.14 on, and a dependency gives to those before."""
+
+
 def dependencies() -> set[str]:
     extras = PROJECT["project"]["optional-dependencies"]
     for_users = [line for extra in extras if extra not in FOR_DEVELOPERS for line in extras[extra]]
@@ -60,7 +64,7 @@ def imported() -> set[str]:
                     found |= {alias.name.partition(".")[0] for alias in node.names}
                 elif isinstance(node, ast.ImportFrom):
                     found.add(str(node.module).partition(".")[0])
-    return found - sys.stdlib_module_names - {"indexer", "webapp"}
+    return found - sys.stdlib_module_names - OF_LATER_PYTHON - {"indexer", "webapp"}
 
 
 def test_every_package_folder_is_named_in_pyproject_and_no_other() -> None:

@@ -9,6 +9,7 @@ from indexer import terminal
 from indexer.answers import (
     Evidence,
     Explanation,
+    FacetCount,
     Facets,
     Hit,
     IndexInfo,
@@ -147,12 +148,15 @@ def test_an_analysis_of_nothing_is_only_its_head() -> None:
     assert len(list(terminal.analysis_lines("؟!"))) == 1
 
 
-def test_sources_without_dates_show_none() -> None:
-    dated = SourceSummary(JARIDA, 12_000, 3, 2, "1999-01", "2021-06")
-    bare = SourceSummary(Source("kutub", "كتب"), 1, 0, 0, None, None)
+def test_sources_are_shown_with_what_is_known_of_each() -> None:
+    texts, languages = (FacetCount("txt", "txt", 12_000),), (FacetCount("ar", "ar", 12_000),)
+    mended = (FacetCount("decoded", "decoded", 7),)
+    dated = SourceSummary(JARIDA, 12_000, 6_000, 9_000, "1999-01", "2021-06", texts, languages, mended, 7)
+    bare = SourceSummary(Source("kutub", "كتب", licence="CC0-1.0"), 1, 0, 0, None, None)
     lines = list(terminal.source_lines([dated, bare]))
-    assert lines[1].endswith("1999-01..2021-06")
-    assert lines[2].split() == ["kutub", "كتب", "1", "0", "0"]
+    assert "12,000    50%     75%   1999-01..2021-06  txt 12,000  ar 12,000  7" in lines[1]
+    assert lines[2].split() == ["kutub", "كتب", "1", "0%", "0%", "0", "CC0-1.0"]
+    assert lines[3] == "  jarida: decoded (7)"
 
 
 def test_figures_are_shown_with_the_digits_they_deserve() -> None:

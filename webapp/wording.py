@@ -59,6 +59,16 @@ def origin_name(origin: Origin) -> Markup:
         Origin.TEXT: gettext("the body of the article"),
         Origin.URL: gettext("the page's address"),
         Origin.FILE_NAME: gettext("the file's name"),
+        Origin.CORRECTION: gettext("a correction in corrections.toml"),
+        Origin.SIDECAR: gettext("the file beside it"),
+        Origin.CANONICAL: gettext("the canonical link"),
+        Origin.JSON_LD: gettext("JSON-LD data"),
+        Origin.HIGHWIRE: gettext("Highwire metadata"),
+        Origin.OPEN_GRAPH: gettext("Open Graph metadata"),
+        Origin.DUBLIN_CORE: gettext("Dublin Core metadata"),
+        Origin.TIME_TAG: gettext("the page's time tag"),
+        Origin.DATELINE: gettext("the dateline"),
+        Origin.PROPERTIES: gettext("the document's properties"),
         Origin.SOURCE_FILE: gettext("the source's description in source.toml"),
     }
     # Another reader may know of a place that has no name here yet; its own name is better than none.

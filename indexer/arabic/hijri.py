@@ -22,16 +22,17 @@ _DOUBT = timedelta(days=1)
 
 _MARK = r"(?:هـ?(?!\w)|هجريه?(?!\w)|(?:a\.?)?h\.?(?!\w))"
 _MONTH = rf"(?P<month>{any_name(HIJRI_MONTH_NAMES)})(?!\w)"
+_YEAR = rf"(?P<year>\d{{3,4}}(?!\d)|\d{{1,2}}(?=\s*{_MARK}))"
 _OF_YEAR = r"\s*[,،/\-]?\s*(?:(?:من\s+)?(?:لعام|عام|سنه|لسنه)\s+)?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<!\d)(?P<day>\d{{1,2}})\s*[-/،,]?\s*(?:من\s+)?(?:شهر\s+)?{_MONTH}"
-        rf"(?:{_OF_YEAR}(?P<year>\d{{3,4}})(?!\d)\s*{_MARK}?)?",
-        rf"(?<![^\W\d_])(?:[وبلف](?=\w))??{_MONTH}{_OF_YEAR}(?P<year>\d{{3,4}})(?!\d)\s*{_MARK}?",
+        rf"(?:{_OF_YEAR}{_YEAR}\s*{_MARK}?)?",
+        rf"(?<![^\W\d_])(?:[وبلف](?=\w))??(?:شهر\s+)?{_MONTH}{_OF_YEAR}{_YEAR}\s*{_MARK}?",
         rf"(?<![\d/.\-])(?P<day>\d{{1,2}})\s?[-/.]\s?(?P<month>\d{{1,2}})\s?[-/.]\s?(?P<year>\d{{2,4}})(?!\d)\s*{_MARK}",
         rf"(?<![\d/.\-])(?P<year>\d{{3,4}})\s?[-/.]\s?(?P<month>\d{{1,2}})(?:\s?[-/.]\s?(?P<day>\d{{1,2}}))?(?!\d)\s*{_MARK}",
-        # All in figures and without a mark, a year of these centuries is a Hijri one: nobody writes 15/09/1445 of 1445 AD.
+        # All in figures, a year of these centuries is a Hijri one: nobody writes 15/09/1445 of 1445 AD.
         r"(?<![\d/.\-])(?P<day>\d{1,2})(?P<gap>\s?[-/.]\s?)(?P<month>\d{1,2})(?P=gap)(?P<year>1[2-5]\d\d)(?![\d/])",
         r"(?<![\d/.\-])(?P<year>1[2-5]\d\d)(?P<gap>\s?[-/.]\s?)(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?![\d/])",
         rf"(?:(?<!\w)(?:لعام|عام|سنه|لسنه)\s+)?(?<!\d)(?P<year>\d{{1,4}})\s*{_MARK}",
@@ -58,7 +59,7 @@ class HijriDate(NamedTuple):
         return (first - _DOUBT).isoformat(), (last + _DOUBT).isoformat()
 
     def likeliest(self) -> str | None:
-        """The Gregorian date as far as it is settled, in ISO: for a day the one of the calendar, else what the span shares.
+        """The Gregorian date as far as it is settled, in ISO: that of the calendar for a day, else what a span shares.
 
         رمضان 1445 began and ended in 2024; 1445 did not, so there is none.
         """
@@ -143,7 +144,7 @@ def _name(day: _Day) -> str:
 def _date_of(match: re.Match[str]) -> HijriDate | None:
     groups = match.groupdict()
     written, named = groups.get("month"), groups["year"]
-    if not named or (len(named) == 2 and written):
+    if not named or (len(named) == 2 and written and written.isdigit()):
         return None  # a year of two figures may be of any century
     year = int(named)
     month = None if not written else int(written) if written.isdigit() else number_of(HIJRI_MONTH_NAMES, written)

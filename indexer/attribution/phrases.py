@@ -34,3 +34,12 @@ def same_words(one: str, other: str) -> bool:
 def bare_words(text: str) -> tuple[str, ...]:
     """The folded words of a line without punctuation."""
     return tuple(re.findall(r"\w+", fold(text)))
+
+
+def after(line: str, folded_start: str) -> str:
+    """The line from where its folded beginning ends; folding drops vowels, so letters are counted, not offsets."""
+    letters = len(folded_start)
+    for offset in range(len(line) + 1):
+        if len(fold(line[:offset] + "ا")) - 1 >= letters:
+            return line[offset:].strip()
+    return ""

@@ -7,7 +7,7 @@ be the article's own is TEXT, because lost text is worse than a button left over
 import re
 from enum import Enum, auto
 
-from indexer.attribution.bylines import names_an_agency
+from indexer.attribution.credits import names_an_agency
 from indexer.attribution.phrases import any_of, bare_words, fold
 from indexer.readers import furniture_phrases as known
 

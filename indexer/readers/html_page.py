@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from indexer.arabic.dates import parse_date
-from indexer.attribution.bylines import parse_byline, people
+from indexer.arabic.dates import read_date
+from indexer.attribution.bylines import parse_byline
+from indexer.attribution.claims import about, credited, stated
+from indexer.attribution.credits import read_credit
 from indexer.attribution.datelines import parse_dateline
 from indexer.attribution.headings import is_prose
 from indexer.attribution.phrases import same_words
+from indexer.model import Certainty, Claim, Origin
 from indexer.readers.cleaning import clean, one_line
-from indexer.readers.html_metadata import Declared, may_be_author
+from indexer.readers.html_metadata import Declared
 
 _INLINE = frozenset(
     (
@@ -49,34 +52,40 @@ _STRETCH = 120
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is visible near the title; `heading` is None when the page does not show its title."""
+    """What is visible near the title; `heading` is None when the page does not show its title.
+
+    `beside` are the strings that give name or date there, and so are not the article's text.
+    """
 
     heading: str | None
-    byline: tuple[str, ...]
-    named: tuple[str, ...]
-    published: str | None
-    lead: str | None
-    beside: tuple[str, ...]
+    claims: tuple[Claim, ...] = ()
+    lead: str | None = None
+    beside: tuple[str, ...] = ()
 
 
 def read_seen(soup: BeautifulSoup, declared: Declared, first_paragraph: str) -> Seen:
     """What stands between the heading and the first paragraph of the body.
 
-    `byline` comes from a line such as `كتبت فلانة`, `named` from markup (rel=author, itemprop=author); `beside` are the
-    strings that give name or date there, and so are not the article's text.
+    Names come from a line such as `كتبت فلانة`, or from markup (rel=author, itemprop=author).
     """
     heading = _heading(soup, declared)
     if heading is None:
-        return Seen(None, (), (), None, None, ())
+        return Seen(None)
     stretch = list(_stretch(heading, first_paragraph))
     lines = list(_lines_of(stretch))
-    byline = next((found.authors for line in lines if (found := parse_byline(line)) and found.authors), ())
+    # A string that is a byline by itself is one without what follows it on its line.
+    bylines = [found for line in (*map(clean, stretch), *lines) if (found := parse_byline(line))]
+    byline = next((found for found in bylines if found.authors), next(iter(bylines), None))
     named = _named(heading, declared)
+    title = one_line(heading.get_text(" "))
     return Seen(
-        heading=one_line(heading.get_text(" ")),
-        byline=tuple(name for name in byline if may_be_author(name, declared.sites)),
-        named=named,
-        published=_published(stretch, lines),
+        heading=title,
+        claims=(
+            *stated(Origin.PAGE, title=title),
+            *credited(byline.contributors if byline else (), Origin.BYLINE, Certainty.RECOGNISED),
+            *stated(Origin.PAGE, writer=named),
+            *_dates(stretch, lines),
+        ),
         lead=_lead(lines, declared.description, first_paragraph),
         beside=tuple(clean(element) for element in stretch if _is_beside(element, named)),
     )
@@ -141,24 +150,24 @@ def _named(heading: Tag, declared: Declared) -> tuple[str, ...]:
     if scope is None:
         return ()
     for tag in scope.select("[itemprop~=author], [rel~=author], .byline .author, .author-name, .author .fn"):
-        names = people(one_line(tag.get_text(" ")))
-        authors = tuple(dict.fromkeys(name for name in names if may_be_author(name, declared.sites)))
-        if authors and len(authors) <= 5:
-            return authors
+        found = read_credit(one_line(tag.get_text(" ")), declared.sites)
+        if 0 < len(found) <= 5:
+            return tuple(one.name for one in found)
     return ()
 
 
-def _published(stretch: list[NavigableString], lines: list[str]) -> str | None:
-    """A `<time>` of the stretch that is not of an update, else the first line that is a date."""
+def _dates(stretch: list[NavigableString], lines: list[str]) -> Iterator[Claim]:
+    """The dates of the `<time>` tags of the stretch, then the first of its lines that is a date."""
     for element in stretch:
         time = element.find_parent("time")
-        if time is None or re.search("modif|updat", f"{time.get('itemprop')} {time.get('class')}", re.IGNORECASE):
+        if time is None:
             continue
-        date = parse_date(str(time.get("datetime") or "")) or parse_date(time.get_text(" "))
-        if date is not None:
-            return date.iso
+        of_update = re.search("modif|updat", f"{time.get('itemprop')} {time.get('class')}", re.IGNORECASE)
+        written = next(filter(read_date, (str(time.get("datetime") or ""), clean(time.get_text(" ")))), None)
+        yield from about("updated" if of_update else "published", written, Origin.TIME_TAG)
     dateline = next((found for line in lines if (found := parse_dateline(line))), None)
-    return dateline.published.iso if dateline and dateline.published else None
+    if dateline:
+        yield from stated(Origin.DATELINE, Certainty.RECOGNISED, published=dateline.published, updated=dateline.updated)
 
 
 def _is_beside(element: NavigableString, named: tuple[str, ...]) -> bool:

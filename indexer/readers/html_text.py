@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
+from bs4.exceptions import ParserRejectedMarkup
 
 DEPTH_LIMIT = 200
 """Most levels of elements within each other; libxml2 drops in silence what trafilatura would find below 256."""
@@ -17,7 +18,9 @@ DEPTH_LIMIT = 200
 _RAW = frozenset(("script", "style", "title", "noscript", "noframes", "textarea", "template", "svg"))
 """Elements whose content is no running text, or text that still holds its tags."""
 
-_MENUS = frozenset(("nav", "footer", "aside", "form", "button", "select"))
+_MENUS = frozenset(("nav", "footer", "aside", "button", "select"))
+"""No `form`: the pages of some servers are one form from end to end."""
+
 BLOCKS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th", "dd", "dt", "div", "section", "br")
 )
@@ -65,6 +68,16 @@ def visible_lines(root: Tag, *, menus: bool = True) -> list[str]:
         elif type(node) in (str, NavigableString):  # its subclasses are comments, scripts and the like
             pieces.append(str(node))
     return _split("".join(pieces))
+
+
+def fragment_lines(markup: str) -> list[str]:
+    """The text of a piece of HTML that is an article by itself, as in feeds; plain text gives its own lines."""
+    if "<" not in markup:
+        return [line for text in html.unescape(markup).splitlines() if (line := " ".join(text.split()))]
+    try:
+        return visible_lines(BeautifulSoup(markup, "lxml"))
+    except (ParserRejectedMarkup, ValueError, RecursionError):
+        return source_lines(markup)
 
 
 def source_lines(source: str) -> list[str]:

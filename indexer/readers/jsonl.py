@@ -1,24 +1,19 @@
 """Collections: one article a line of JSON, plain or gzipped, streamed in constant memory.
 
-Keys: `_id`, `title`, `text`, and optionally `author` (text or list), `date`, `source`, `url`. A record says what it is,
-so nothing is cleaned away and nothing guessed here.
+What the keys of a record mean is in `records`; here are lines, their encoding and JSON.
 """
 
-import gzip
-import io
 import json
 import re
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from itertools import count
 
-from indexer.arabic.dates import is_hijri, parse_date
-from indexer.model import Article, Origin, Provenance, Skipped, Source
-from indexer.readers.cleaning import one_line, paragraphs
+from indexer.model import Article, Skipped
 from indexer.readers.encoding import Decoded, decode, without_nul
-from indexer.readers.files import FILE_LIMIT, CountingStream, OnBytes, SourceFile, language_of
-from indexer.readers.sources import is_web_address, slug
+from indexer.readers.files import FILE_LIMIT, OnBytes, SourceFile
+from indexer.readers.limits import Damaged
+from indexer.readers.records import Unusable, from_record
+from indexer.readers.streams import lines_of, opened
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
 HOLDS_MANY = True
@@ -29,66 +24,40 @@ _AROUND = "\ufeff \t\r\n"
 """White space of JSON and the byte order mark; other white space is left for the JSON reader to refuse."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
-_DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
 def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     """The articles of a collection; a line that is none is Skipped with its number, and the rest still read."""
-    number = 0
-    guess = _guess(file)
-    with _opened(file, on_bytes) as unpacked:
-        lines = _lines(unpacked, guess)
-        while True:
+    guess = guess_encoding(file)
+    # In wide encodings a line feed is no single byte, so they are decoded as a stream. All others come as UTF-8 with
+    # the bytes that are none escaped, for a line of its own encoding may stand anywhere (see `_decoded`).
+    wide = guess.encoding.startswith(_WIDE)
+    encoding, errors = (guess.encoding, "replace") if wide else ("utf-8", "surrogateescape")
+    with opened(file, on_bytes) as unpacked:
+        lines = lines_of(unpacked, encoding, errors, FILE_LIMIT)
+        for number in count(1):
             try:
                 line = next(lines)
             except StopIteration:
                 return
-            except _DAMAGE as error:
-                place = f"line {number + 1}"
-                yield Skipped(file.relative, f"the compressed file is cut off or damaged here: {error}", place)
-                return
-            number += 1
+            except Damaged as error:
+                raise Damaged(str(error), f"line {number}") from error
             if line is None:
                 yield Skipped(file.relative, f"longer than {FILE_LIMIT >> 20} million characters", f"line {number}")
             elif line.strip(_AROUND):
                 yield _article(file, line.strip(_AROUND), number, guess)
 
 
-@contextmanager
-def _opened(file: SourceFile, on_bytes: OnBytes) -> "Iterator[io.BufferedReader[CountingStream] | gzip.GzipFile]":
-    """The bytes of a collection, unpacked."""
-    with io.BufferedReader(CountingStream(file.path, on_bytes), 2**18) as packed:
-        yield gzip.GzipFile(fileobj=packed) if file.path.name.lower().endswith(".gz") else packed
-
-
-def _guess(file: SourceFile) -> Decoded:
-    """The encoding of a collection, by its beginning; UTF-8 when that tells nothing."""
-    with _opened(file, lambda count: None) as unpacked:
+def guess_encoding(file: SourceFile) -> Decoded:
+    """The encoding of a file of lines, by its beginning; UTF-8 when that tells nothing."""
+    with opened(file, lambda count: None) as unpacked:
         try:
             sample = unpacked.read1(_SAMPLE)
-        except _DAMAGE:
+        except Damaged:
             sample = b""
     # A character cut in two at the end must not speak against UTF-8.
     decoded = decode(sample[: sample.rfind(b"\n") + 1] or sample)
     return decoded if isinstance(decoded, Decoded) else Decoded("")
-
-
-def _lines(stream: "io.BufferedReader[CountingStream] | gzip.GzipFile", guess: Decoded) -> Iterator[str | None]:
-    """Each line; None for one that is longer than the limit.
-
-    In wide encodings a line feed is no single byte, so they are decoded as a stream. All others come as UTF-8 with the
-    bytes that are none escaped, for a line of its own encoding may stand anywhere (see `_decoded`).
-    """
-    wide = guess.encoding.startswith(_WIDE)
-    encoding, errors = (guess.encoding, "replace") if wide else ("utf-8", "surrogateescape")
-    text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="\n")
-    while line := text.readline(FILE_LIMIT):
-        if len(line) < FILE_LIMIT or line.endswith("\n"):
-            yield line
-            continue
-        while (rest := text.readline(2**20)) and not rest.endswith("\n"):
-            pass
-        yield None
 
 
 def _decoded(line: str, guess: Decoded) -> Decoded | str:
@@ -125,82 +94,6 @@ def _article(file: SourceFile, line: str, number: int, guess: Decoded) -> Articl
         if not isinstance(record.get(key), str | None):
             return Skipped(file.relative, f"{key}: expected text, got {type(record[key]).__name__}", place)
     try:
-        return _from_record(file, record, number, repairs)
-    except _Unusable as error:
+        return from_record(file, record, number, repairs)
+    except Unusable as error:
         return Skipped(file.relative, str(error), place)
-
-
-class _Unusable(ValueError):
-    """A record that can't become an article; the message says why."""
-
-
-def _from_record(file: SourceFile, record: dict[str, object], number: int, repairs: tuple[str, ...]) -> Article:
-    body = paragraphs(_text(record, "text"))
-    if not body:
-        raise _Unusable("no text")
-    defaults = file.defaults
-    authors, author_origin = _authors(record), Origin.RECORD
-    if not authors:
-        authors, author_origin = defaults.authors, Origin.SOURCE_FILE
-    published, date_origin = None, Origin.RECORD
-    if written := _text(record, "date").strip():
-        parsed = parse_date(written)
-        published = parsed.iso if parsed else None
-        # A Hijri date is no mistake: it only can't be told as a Gregorian one.
-        if parsed is None and not is_hijri(written):
-            repairs = (*repairs, f"date not understood: {written[:60]}")
-    elif defaults.published:
-        published, date_origin = defaults.published, Origin.SOURCE_FILE
-    url = _text(record, "url").strip()
-    title = one_line(_text(record, "title"))
-    source_name = one_line(_text(record, "source"))
-    language, language_origin = language_of(body, None, defaults.language)
-    return Article(
-        id=_id(file, record, number),
-        title=title,
-        paragraphs=body,
-        source=_source(source_name, defaults.source.licence) if source_name else defaults.source,
-        authors=authors,
-        published=published,
-        url=url if is_web_address(url) else None,
-        language=language,
-        provenance=Provenance(
-            title=Origin.RECORD if title else None,
-            authors=author_origin if authors else None,
-            published=date_origin if published else None,
-            url=Origin.RECORD if is_web_address(url) else None,
-            language=language_origin,
-            source=Origin.RECORD if source_name else defaults.named_by,
-        ),
-        file=file.relative,
-        repairs=repairs,
-    )
-
-
-@lru_cache(maxsize=1_024)
-def _source(name: str, licence: str | None) -> Source:
-    """A publication that a record names: its own name, and the licence that the folder states for all in it."""
-    return Source(id=slug(name), name=name, licence=licence)
-
-
-def _text(record: dict[str, object], key: str) -> str:
-    value = record.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _id(file: SourceFile, record: dict[str, object], number: int) -> str:
-    given = record.get("_id")
-    if isinstance(given, str | int) and not isinstance(given, bool) and (clean := one_line(str(given))):
-        return clean
-    if given is None or given == "":
-        return f"{file.article_id}/{number}"
-    raise _Unusable(f"_id: expected text, got {str(given)[:60]!r}")
-
-
-def _authors(record: dict[str, object]) -> tuple[str, ...]:
-    given = record.get("author")
-    names: list[object] = given if isinstance(given, list) else [given]
-    texts = [name or "" for name in names if isinstance(name, str | None)]
-    if len(texts) < len(names):
-        raise _Unusable("author: expected text or a list of texts")
-    return tuple(filter(None, map(one_line, texts)))

@@ -11,6 +11,7 @@ from indexer.readers.files import FILE_LIMIT, OnBytes, SourceFile
 from indexer.readers.works import LONG_WORK, Piece, Properties, articles_of
 
 SUFFIXES = (".pdf",)
+EXTRA = "pdf"
 
 REBUILT = "rebuilt the damaged directory of a PDF"
 UNNAMED = "replaced glyphs of unknown letters"
@@ -29,11 +30,8 @@ _UNNAMED_SHARE = 0.02
 
 def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     """The articles of a PDF, or why it can't be read: encrypted, cut off, scanned, fonts that name no letters."""
-    try:
-        import pdfminer  # noqa: PLC0415, F401 # an extra, which not everybody has
-    except ModuleNotFoundError:
-        yield Skipped(file.relative, missing("pdf"))
-        return
+    import pdfminer  # noqa: PLC0415, F401 # an extra, which not everybody has
+
     if file.path.stat().st_size > FILE_LIMIT * 4:
         yield Skipped(file.relative, f"larger than {FILE_LIMIT * 4 >> 20} MB")
         return
@@ -43,11 +41,6 @@ def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
         yield Skipped(file.relative, reason)
         return
     yield from _read(file)
-
-
-def missing(extra: str) -> str:
-    """Why a file is skipped whose library is not installed, and what to do."""
-    return f"needs the extra {extra!r}; run pip install 'masadir[{extra}]' and masadir build"
 
 
 def _refusal(file: SourceFile) -> str | None:

@@ -1,46 +1,54 @@
 """The list of formats, and the two doors of this room: `discover` finds the files, `read_file` reads one.
 
 A format is one module of this room: it names its `SUFFIXES` and has `read`; being there is all it takes. One whose
-files hold many articles, each found fast, says so by `HOLDS_MANY = True`.
+files hold many articles, each found fast, says so by `HOLDS_MANY = True`; one whose library is an extra names that in
+`EXTRA` and imports it when it reads.
 """
 
 import importlib
+import itertools
 import os
 import pkgutil
-import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 from indexer import readers
 from indexer.errors import SourcesMissing
 from indexer.model import Article, Skipped
+from indexer.readers.beside import passes_in_silence
+from indexer.readers.corrections import Correction, corrected, read_corrections
 from indexer.readers.files import Reader, SourceFile
+from indexer.readers.limits import Damaged
 from indexer.readers.mending import mended
-from indexer.readers.sources import SOURCE_FILE, SourceDefaults, read_source
+from indexer.readers.nested import NESTING_LIMIT
+from indexer.readers.sidecars import is_sidecar, read_sidecars
+from indexer.readers.signatures import HEAD, suffixes_of
+from indexer.readers.sources import SourceDefaults, read_source
+from indexer.readers.streams import head_of
 
 __all__ = ["SourceFile", "discover", "read_file"]
 
 
-_FORMATS = {
-    suffix: module
-    for found in pkgutil.iter_modules(readers.__path__)
-    for module in [importlib.import_module(f"{readers.__name__}.{found.name}")]
-    for suffix in getattr(module, "SUFFIXES", ())
-}
-"""For each suffix the module that names it."""
+def _modules() -> dict[str, ModuleType]:
+    """For each suffix the module that names it."""
+    modules = [
+        importlib.import_module(f"{readers.__name__}.{found.name}") for found in pkgutil.iter_modules(readers.__path__)
+    ]
+    return {suffix: module for module in modules for suffix in getattr(module, "SUFFIXES", ())}
 
-_READERS: dict[str, Reader] = {suffix: module.read for suffix, module in _FORMATS.items()}
 
-_NOT_ARTICLE = re.compile(r"(?:readme|licen[cs]e|copying)(?![^\W\d_])", re.IGNORECASE)
-_CORPUS = ("corpus.jsonl", "corpus.jsonl.gz")
-_BESIDE_A_CORPUS = ("queries.jsonl", "queries.jsonl.gz", "qrels.tsv")
+_MODULES = _modules()
+_PACKED = (".gz", ".bz2")
 
 
 def discover(root: Path) -> tuple[list[SourceFile], list[Skipped]]:
     """All files that a reader knows, and what else lies among them, both sorted by path.
 
-    Hidden files, README, LICENSE and COPYING, `source.toml`, and the questions beside a `corpus.jsonl` are no
-    articles and pass in silence. Symbolic links that lead out of the root are not followed. Raises SourcesMissing.
+    What `beside` knows to be no article passes in silence, and so do sidecar files. A name that says nothing is no
+    hindrance when the file's first bytes tell what it is. Symbolic links that lead out of the root are not followed.
+    Raises SourcesMissing.
     """
     if not root.is_dir():
         raise SourcesMissing(str(root), "no such folder" if not root.exists() else "not a folder")
@@ -48,7 +56,8 @@ def discover(root: Path) -> tuple[list[SourceFile], list[Skipped]]:
     walk.run()
     taken: set[str] = set()
     files = [_with_id(file, taken) for file in sorted(walk.files, key=lambda file: file.relative)]
-    return files, sorted(walk.skipped, key=lambda skipped: (skipped.file, skipped.reason))
+    files, wrong = corrected(files, walk.corrections)
+    return files, sorted((*walk.skipped, *wrong), key=lambda skipped: (skipped.file, skipped.reason))
 
 
 def read_file(file: SourceFile, on_bytes: Callable[[int], None] = lambda count: None) -> Iterator[Article | Skipped]:
@@ -56,19 +65,65 @@ def read_file(file: SourceFile, on_bytes: Callable[[int], None] = lambda count: 
 
     `on_bytes` is told how many bytes of the file on disk were newly consumed (compressed bytes for .gz).
     """
-    suffix = _suffix(file.path.name)
-    if suffix is None:
-        yield Skipped(file.relative, _unknown())
-        return
+    module: ModuleType | None = None
+    taken: set[str] = set()
     try:
-        yield from map(mended, _READERS[suffix](file, on_bytes))
+        found = _module_of(file)
+        if isinstance(found, str):
+            yield Skipped(file.relative, found)
+            return
+        module = found
+        reader: Reader = module.read
+        for read in reader(file, on_bytes):
+            if isinstance(read, SourceFile):
+                yield from _nested(read, taken)
+            else:
+                yield mended(read)
+    except Damaged as error:
+        yield Skipped(file.relative, str(error), error.place)
+    except ModuleNotFoundError as error:
+        extra = getattr(module, "EXTRA", None)
+        if extra is None:
+            raise
+        install = f"pip install 'masadir[{extra}]' and masadir build"
+        yield Skipped(file.relative, f"needs {error.name}, which is not installed; run {install}")
     except OSError as error:
         yield Skipped(file.relative, f"can't be read from disk: {error.strerror or error}")
 
 
 def holds_many(file: SourceFile) -> bool:
     """Whether a file is of a format that holds many articles, so that reading it is less work than indexing it."""
-    return bool(getattr(_FORMATS.get(_suffix(file.path.name) or ""), "HOLDS_MANY", False))
+    return bool(getattr(_MODULES.get(_suffix(file.path.name) or ""), "HOLDS_MANY", False))
+
+
+def _nested(file: SourceFile, taken: set[str]) -> Iterator[Article | Skipped]:
+    """The articles of a file that another holds; `taken` are the ids of those before it."""
+    if file.depth > NESTING_LIMIT:
+        yield Skipped(file.relative, f"lies in {file.depth} archives within each other; unpack the outer ones")
+    else:
+        yield from read_file(file if file.article_id else _with_id(file, taken))
+
+
+def _module_of(file: SourceFile) -> ModuleType | str:
+    """What reads a file: what its first bytes ask for if they are certain, else what its name says; or why nothing."""
+    by_name = _MODULES.get(_suffix(file.path.name) or "")
+    head, packed = head_of(file.path, HEAD)
+    if packed and (by_name is None or not _unpacks(by_name)):
+        return _MODULES[".gz"]
+    kinds = suffixes_of(head)
+    fitting = [_MODULES[suffix] for suffix in kinds if suffix in _MODULES]
+    if packed:
+        fitting = [module for module in fitting if _unpacks(module)]
+    elif kinds and not fitting:
+        return f"by its content a {kinds[0]} file, and no reader knows those"
+    if by_name in fitting or not fitting:
+        return by_name or _unknown()
+    return fitting[0]
+
+
+def _unpacks(module: ModuleType) -> bool:
+    """Whether a reader takes gzip and bzip2 files as they are."""
+    return any(suffix.endswith(_PACKED) for suffix in module.SUFFIXES)
 
 
 class _Walk:
@@ -78,6 +133,7 @@ class _Walk:
         self.root = root
         self.files: list[SourceFile] = []
         self.skipped: list[Skipped] = []
+        self.corrections: list[Correction] = []
         self._pending: list[tuple[Path, str, SourceDefaults | None]] = [(root, "", None)]
 
     def run(self) -> None:
@@ -95,10 +151,13 @@ class _Walk:
         if defaults is None:
             defaults, problems = read_source(folder, relative, folder.name)
             self.skipped += problems
+        corrections, problems = read_corrections(folder, relative)
+        self.corrections += corrections
+        self.skipped += problems
         names = {entry.name for entry in entries}
         for entry in entries:
             inside = f"{relative}/{entry.name}" if relative else entry.name
-            if _passes_in_silence(entry.name, names):
+            if passes_in_silence(entry.name, names) or _is_sidecar(entry.name, names):
                 continue
             if not _is_unicode(entry.name):
                 readable = os.fsencode(inside).decode("utf-8", errors="replace")
@@ -108,7 +167,7 @@ class _Walk:
             elif entry.is_dir(follow_symlinks=False):
                 self._pending.append((Path(entry.path), inside, defaults if relative else None))
             else:
-                self._file(entry, inside, defaults)
+                self._file(entry, inside, defaults, names)
 
     def _link(self, entry: os.DirEntry[str], inside: str) -> None:
         """Report a link that leads out of the root or nowhere; what one inside leads to is read in its own place."""
@@ -118,44 +177,58 @@ class _Walk:
         elif not target.exists():
             self.skipped.append(Skipped(inside, "a link that leads nowhere"))
 
-    def _file(self, entry: os.DirEntry[str], inside: str, defaults: SourceDefaults) -> None:
+    def _file(self, entry: os.DirEntry[str], inside: str, defaults: SourceDefaults, names: set[str]) -> None:
         if not entry.is_file(follow_symlinks=False):
             self.skipped.append(Skipped(inside, "not a file"))
-        elif _suffix(entry.name) is None:
+        elif _suffix(entry.name) is None and not _is_recognised(Path(entry.path)):
             self.skipped.append(Skipped(inside, _unknown()))
         else:
             status = entry.stat(follow_symlinks=False)
-            self.files.append(SourceFile(Path(entry.path), inside, status.st_size, status.st_mtime_ns, defaults))
+            path = Path(entry.path)
+            said, problems = read_sidecars(path, inside, names)
+            self.skipped += problems
+            self.files.append(SourceFile(path, inside, status.st_size, status.st_mtime_ns, defaults, said=tuple(said)))
 
 
 def _with_id(file: SourceFile, taken: set[str]) -> SourceFile:
     """The file with the id of its article; of two that differ by suffix alone, the later keeps its suffix."""
     whole = file.relative if "/" in file.relative else f"{file.defaults.source.id}/{file.relative}"
-    suffix = _suffix(file.path.name) or ""
-    article_id = whole[: -len(suffix)]
-    if article_id in taken:
-        article_id = whole
+    bare = whole[: len(whole) - len(_suffix(whole) or "")]
+    # In an archive even the whole path may come twice: pages are captured again.
+    again = (f"{whole}~{count}" for count in itertools.count(2))
+    article_id = next(one for one in itertools.chain((bare, whole), again) if one not in taken)
     taken.add(article_id)
-    return SourceFile(file.path, file.relative, file.size, file.modified_ns, file.defaults, article_id)
+    return replace(file, article_id=article_id)
 
 
-def _passes_in_silence(name: str, beside: set[str]) -> bool:
-    if name.startswith(".") or name == SOURCE_FILE or _NOT_ARTICLE.match(name):
-        return True
-    if name in _BESIDE_A_CORPUS:
-        return any(corpus in beside for corpus in _CORPUS)
-    # Browsers save a page as "x.html" and its pictures and scripts as "x_files".
-    return name.endswith("_files") and any(name.removesuffix("_files") + end in beside for end in (".html", ".htm"))
+def _is_recognised(path: Path) -> bool:
+    """Whether the first bytes of a file whose name says nothing tell that a reader knows it."""
+    try:
+        head, packed = head_of(path, HEAD)
+    except OSError:
+        return False
+    return not packed and any(suffix in _MODULES for suffix in suffixes_of(head))
+
+
+def _is_sidecar(name: str, beside: set[str]) -> bool:
+    """Whether a file describes another in its folder; one that a reader knows is read all the same."""
+    return _suffix(name) is None and is_sidecar(name, lambda stem: any(_is_of(other, stem) for other in beside))
+
+
+def _is_of(name: str, stem: str) -> bool:
+    """Whether a name is that of a file to be read, with its suffix or without."""
+    suffix = _suffix(name)
+    return suffix is not None and stem in (name, name[: -len(suffix)])
 
 
 def _suffix(name: str) -> str | None:
     """The known suffix that a name ends in, the longest if several; None for none."""
-    fitting = [suffix for suffix in _READERS if name.lower().endswith(suffix) and len(name) > len(suffix)]
+    fitting = [suffix for suffix in _MODULES if name.lower().endswith(suffix) and len(name) > len(suffix)]
     return max(fitting, key=len, default=None)
 
 
 def _unknown() -> str:
-    return f"no reader for this kind of file; known are {', '.join(sorted(_READERS))}"
+    return f"no reader for this kind of file; known are {', '.join(sorted(_MODULES))}"
 
 
 def _is_unicode(name: str) -> bool:

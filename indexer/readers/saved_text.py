@@ -7,27 +7,30 @@ furniture where it stands is left out; everything else stays, in its order. No f
 import re
 from dataclasses import dataclass
 
-from indexer.attribution.bylines import Byline, parse_byline
+from indexer.attribution.bylines import Byline, opening_credit, parse_byline
+from indexer.attribution.claims import credited, stated
 from indexer.attribution.datelines import Dateline, parse_dateline
 from indexer.attribution.headings import is_heading, is_prose, term_defined
 from indexer.attribution.phrases import bare_words, same_words
-from indexer.model import Origin
+from indexer.model import Certainty, Claim, Contributor, Origin, Role
+from indexer.readers.cleaning import one_line
 from indexer.readers.furniture import Kind, kind, last_crumb, stands_alone
 from indexer.readers.wrapping import Line
 
+_READ = Certainty.RECOGNISED
 _HEAD_LINES = 14
 _TAIL_LINES = 6
+_SORTED_LINES = 5_000
+"""Lines of the beginning and of the end that are looked at one by one; furniture amid a book is no matter."""
 _TITLE_LABEL = re.compile(r"^(?:العنوان|عنوان المقال|title)\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _PICTURE = frozenset(("صوره", "الصوره", "صور", "ارشيفيه", "تعبيريه", "photo", "image"))
 
 
 @dataclass(frozen=True, slots=True)
 class SavedText:
-    """What was found in the text; fields that are not there are empty, and nothing is invented for them."""
+    """What was found in the text: what it says of itself, nothing invented, and its paragraphs."""
 
-    title: tuple[str, Origin] | None
-    authors: tuple[str, ...]
-    published: str | None
+    claims: tuple[Claim, ...]
     paragraphs: tuple[str, ...]
 
 
@@ -52,27 +55,39 @@ class _Read:
 
 def read_saved_text(lines: list[Line], known_title: str | None = None) -> SavedText:
     """The article in the lines; `known_title`, when something surer gave one, is not looked for but taken out."""
-    read = [_read(line) for line in lines]
+    last = len(lines) - _SORTED_LINES
+    read = [
+        _read(line) if index < _SORTED_LINES or index >= last else _Read(line.text, line.gap, Kind.TEXT)
+        for index, line in enumerate(lines)
+    ]
     start = next((index for index, line in enumerate(read) if _is_running(line)), None)
     # Without any running text only the first line can be told to be a title, and only if something follows it.
     head = read[: min(start, _HEAD_LINES) if start is not None else min(1, len(read) - 1)]
     rest = read[len(head) :]
     chosen = _title_index(head, read) if known_title is None else None
-    title: tuple[str, Origin] | None = None
-    if known_title is not None:
-        title = (known_title, Origin.HEADING)
-    elif chosen is not None:
-        title = (_TITLE_LABEL.sub("", head[chosen].text), Origin.HEADING)
-    elif rest and (term := term_defined(rest[0].text)):
-        title = (term, Origin.TEXT)
-    name = title[0] if title else None
+    claims: list[Claim] = []
+    if chosen is not None:
+        claims += stated(Origin.HEADING, _READ, title=one_line(_TITLE_LABEL.sub("", head[chosen].text)))
+    elif known_title is None and rest:
+        claims += stated(Origin.TEXT, _READ, title=term_defined(rest[0].text))
+    title = known_title or next((claim.value for claim in claims), None)
 
-    published = _published(head, chosen)
-    kept_head = _kept_of_head(head, chosen, name)
-    body, tail_bylines = _without_tail(rest, name)
-    bylines = [byline for line in head for byline in line.bylines] + tail_bylines
-    authors = next((byline.authors for byline in bylines if byline.authors), ())
-    return SavedText(title, authors, published, tuple(kept_head + body))
+    claims += stated(Origin.DATELINE, _READ, published=_published(head, chosen), updated=_updated(head))
+    kept_head = _kept_of_head(head, chosen, title)
+    body, tail_bylines = _without_tail(rest, title)
+    claims += _named([byline for line in head for byline in line.bylines] + tail_bylines)
+    if body:
+        claims += credited(opening_credit(body[0]), Origin.TEXT, _READ)
+    return SavedText(tuple(claims), tuple(kept_head + body))
+
+
+def _named(bylines: list[Byline]) -> list[Claim]:
+    """Who is named, for each role by the first byline that names anyone in it."""
+    found: dict[Role, tuple[Contributor, ...]] = {}
+    for byline in bylines:
+        for role in {one.role for one in byline.contributors} - found.keys():
+            found[role] = tuple(one for one in byline.contributors if one.role is role)
+    return credited((one for role in Role for one in found.get(role, ())), Origin.BYLINE, _READ)
 
 
 def _read(line: Line) -> _Read:
@@ -141,11 +156,15 @@ def _published(head: list[_Read], chosen: int | None) -> str | None:
     title = -1 if chosen is None else chosen
     for index, line in enumerate(head):
         if line.dateline and line.dateline.published and (index > title or line.dateline.labelled):
-            return line.dateline.published.iso
+            return line.dateline.published
     above = head[title - 1] if title > 0 else None
     if above and above.dateline and above.dateline.published and not any(line.kind is Kind.BREADCRUMB for line in head):
-        return above.dateline.published.iso
+        return above.dateline.published
     return None
+
+
+def _updated(head: list[_Read]) -> str | None:
+    return next((line.dateline.updated for line in head if line.dateline and line.dateline.updated), None)
 
 
 def _kept_of_head(head: list[_Read], chosen: int | None, title: str | None) -> list[str]:
@@ -168,8 +187,10 @@ def _kept_of_head(head: list[_Read], chosen: int | None, title: str | None) -> l
 
 def _without_tail(lines: list[_Read], title: str | None) -> tuple[list[str], list[Byline]]:
     """The body, and the bylines that stand at its end."""
-    end = next((index for index, line in enumerate(lines) if index and _ends_article(lines, index)), len(lines))
-    lines = lines[:end]
+    running = max((index for index, line in enumerate(lines) if _is_running(line)), default=0)
+    ends = (index for index, line in enumerate(lines) if index and line.kind in (Kind.RELATED, Kind.KEYWORDS))
+    # Keywords or related headlines end an article if nothing but headings follows them.
+    lines = lines[: next((index for index in ends if index >= running), len(lines))]
     kept: list[str] = []
     bylines: list[Byline] = []
     announced = False
@@ -189,9 +210,3 @@ def _without_tail(lines: list[_Read], title: str | None) -> tuple[list[str], lis
         ):
             kept.append(line.text)
     return kept, bylines
-
-
-def _ends_article(lines: list[_Read], index: int) -> bool:
-    """Whether keywords or related headlines begin here and nothing but headings follows them."""
-    line = lines[index]
-    return line.kind in (Kind.RELATED, Kind.KEYWORDS) and not any(_is_running(other) for other in lines[index + 1 :])

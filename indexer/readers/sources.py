@@ -9,7 +9,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.arabic.dates import parse_date
+from indexer.arabic.dates import read_date
 from indexer.model import Origin, Skipped, Source
 from indexer.readers.cleaning import one_line
 from indexer.readers.encoding import decode
@@ -23,7 +23,8 @@ _DEFAULT_KEYS = ("author", "date")
 class SourceDefaults:
     """What holds for every article of a source unless the article says otherwise.
 
-    `authors`, `published` (ISO) and `language` come from `source.toml` alone; `named_by` says where the name was found.
+    `authors`, `published` (as written) and `language` come from `source.toml` alone; `named_by` says where the name was
+    found.
     """
 
     source: Source
@@ -76,8 +77,7 @@ def _from_table(table: dict[str, object], plain: SourceDefaults, place: str) -> 
         # TOML has dates of its own; unquoted is as clear as quoted.
         defaults = {**defaults, "date": date.isoformat()}
     written = text(defaults, "date")
-    parsed = parse_date(written) if written else None
-    if written and parsed is None:
+    if written and read_date(written) is None:
         skipped.append(Skipped(place, f"date: {written!r} is no date; write it as 2021-06-05, 2021-06 or 2021"))
     homepage = text(table, "homepage")
     if homepage and not is_web_address(homepage):
@@ -94,7 +94,7 @@ def _from_table(table: dict[str, object], plain: SourceDefaults, place: str) -> 
         source=Source(plain.source.id, name or plain.source.name, homepage, text(table, "licence")),
         named_by=Origin.SOURCE_FILE if name else plain.named_by,
         authors=tuple(filter(None, (text({"author": one}, "author") for one in authors))),
-        published=parsed.iso if parsed else None,
+        published=written if written and read_date(written) else None,
         language=text(table, "language"),
     )
     return result, skipped

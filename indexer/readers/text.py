@@ -6,14 +6,16 @@ Bytes are read by `encoding`, the article is found by `saved_text`; here they me
 from collections.abc import Iterator
 
 from indexer.arabic.repair import repaired
+from indexer.attribution.claims import stated
 from indexer.attribution.datelines import date_from_name
 from indexer.attribution.headings import title_from_file_name
-from indexer.model import Article, Origin, Skipped
+from indexer.model import Article, Certainty, Claim, Origin, Skipped
+from indexer.readers.article import article_from
 from indexer.readers.cleaning import has_letters, one_line
 from indexer.readers.encoding import decode
-from indexer.readers.files import Found, OnBytes, SourceFile, article_from, read_bytes
-from indexer.readers.saved_text import SavedText, read_saved_text
-from indexer.readers.wrapping import lines_of
+from indexer.readers.files import OnBytes, SourceFile, read_bytes
+from indexer.readers.saved_text import read_saved_text
+from indexer.readers.wrapping import lines_of, too_many_lines
 
 SUFFIXES = (".txt",)
 
@@ -27,27 +29,29 @@ def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
     decoded = decode(data)
     if isinstance(decoded, str):
         yield Skipped(file.relative, decoded)
+    elif reason := too_many_lines(decoded.text):
+        yield Skipped(file.relative, reason)
     elif not has_letters(decoded.text):
         yield Skipped(file.relative, "no text")
     else:
         # Before lines are joined: each of them may be stored backwards by itself.
         found = repaired(decoded.text.splitlines())
         saved = read_saved_text(lines_of("\n".join(found.lines)))
+        claims = (*saved.claims, *claims_of_name(file.path.stem))
         repairs = (*decoded.repairs, *found.repairs)
         yield (
             Skipped(file.relative, found.doubt)
             if found.doubt
-            else article_from(file, found_in(saved, file), saved.paragraphs, repairs)
+            else article_from(file, claims, saved.paragraphs, repairs)
         )
 
 
-def found_in(saved: SavedText, file: SourceFile) -> Found:
-    """What a text and the name of its file say: the name helps out where the text is silent."""
-    title = (one_line(saved.title[0]), saved.title[1]) if saved.title else None
-    published = (saved.published, Origin.TEXT) if saved.published else None
-    stem = file.path.stem
-    if title is None and (words := title_from_file_name(stem)):
-        title = (one_line(words), Origin.FILE_NAME)
-    if published is None and (date := date_from_name(stem)):
-        published = (date.iso, Origin.FILE_NAME)
-    return Found(title=title, authors=(saved.authors, Origin.BYLINE) if saved.authors else None, published=published)
+def claims_of_name(stem: str) -> list[Claim]:
+    """What the name of a file says, which helps out where the text is silent: `2021-06-05-عودة-الماء`."""
+    date = date_from_name(stem)
+    return stated(
+        Origin.FILE_NAME,
+        Certainty.GUESSED,
+        title=one_line(title_from_file_name(stem) or ""),
+        published=date.iso if date else None,
+    )

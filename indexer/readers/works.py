@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.arabic.dates import parse_date
+from indexer.arabic.dates import read_date
+from indexer.attribution.claims import stated
 from indexer.attribution.headings import is_prose
-from indexer.model import Article, Origin, Skipped
+from indexer.model import Article, Certainty, Claim, Origin, Skipped
+from indexer.readers.article import article_from
 from indexer.readers.cleaning import clean, has_letters, one_line, without_footnote_marks
-from indexer.readers.files import Found, SourceFile, article_from
+from indexer.readers.files import SourceFile
 from indexer.readers.saved_text import read_saved_text
-from indexer.readers.text import found_in
+from indexer.readers.text import claims_of_name
 from indexer.readers.wrapping import Line
 
 LONG_WORK = 40_000
@@ -76,19 +78,26 @@ def articles_of(
     if not any(has_letters(piece.text) for piece in pieces):
         yield Skipped(file.relative, "no text")
         return
-    said = _found(properties)
+    said = _claims(properties)
+    title = next((claim.value for claim in said if claim.field == "title"), None)
     divisions = _divisions(pieces, always=book)
     if len(divisions) < 2:
-        yield _single(file, pieces, said, repairs)
+        yield _single(file, pieces, said, title, repairs)
         return
-    work = said.title[0] if said.title else one_line(file.path.stem)
+    work = title or one_line(file.path.stem)
     for number, division in enumerate(divisions, start=1):
         heading = division[0].text if division[0].level else None
-        numbered = replace(file, article_id=f"{file.article_id}/{number}")
-        found = replace(said, title=(heading, Origin.HEADING) if heading else said.title)
-        article = article_from(numbered, found, _paragraphs(division[1:] if heading else division), repairs)
+        article = article_from(
+            file,
+            [*stated(Origin.HEADING, title=heading), *said],
+            _paragraphs(division[1:] if heading else division),
+            repairs,
+            article_id=f"{file.article_id}/{number}",
+            work=work,
+            part=_pages(division) or heading,
+        )
         if isinstance(article, Article):
-            yield replace(article, work=work, part=_pages(division) or heading)
+            yield article
 
 
 def _cleaned(piece: Piece) -> Piece:
@@ -132,7 +141,9 @@ def _paragraphs(pieces: Sequence[Piece]) -> tuple[str, ...]:
     return tuple(piece.text for is_note in (False, True) for piece in pieces if piece.is_note == is_note)
 
 
-def _single(file: SourceFile, pieces: list[Piece], said: Found, repairs: tuple[str, ...]) -> Article | Skipped:
+def _single(
+    file: SourceFile, pieces: list[Piece], said: list[Claim], title: str | None, repairs: tuple[str, ...]
+) -> Article | Skipped:
     """The article that a whole document is; its head may say title, author and date as that of a saved text does."""
     body = [piece for piece in pieces if not piece.is_note]
     heading = body[0].text if len(body) > 1 and body[0].level else None
@@ -141,38 +152,31 @@ def _single(file: SourceFile, pieces: list[Piece], said: Found, repairs: tuple[s
     if any(CELL_SEPARATOR in piece.text for piece in head):
         head = head[:1] if heading else []
     rest = [*body[len(head) :], *(piece for piece in pieces if piece.is_note)]
-    title = said.title[0] if said.title else heading
-    saved = read_saved_text([Line(piece.text, gap=True) for piece in head], known_title=title)
-    seen = found_in(saved, file)
-    found = Found(
-        title=said.title or ((heading, Origin.HEADING) if heading else seen.title),
-        authors=seen.authors or said.authors,
-        published=seen.published
-        if seen.published and seen.published[1] is Origin.TEXT
-        else said.published or seen.published,
-        language=said.language,
-    )
-    return article_from(file, found, saved.paragraphs + _paragraphs(rest), repairs)
+    saved = read_saved_text([Line(piece.text, gap=True) for piece in head], known_title=title or heading)
+    # The first heading is the title only of a document that has no other: it may be that of a section.
+    headed = stated(Origin.HEADING, title=None if title else heading)
+    claims = (*headed, *saved.claims, *said, *claims_of_name(file.path.stem))
+    return article_from(file, claims, saved.paragraphs + _paragraphs(rest), repairs)
 
 
-def _found(properties: Properties) -> Found:
+def _claims(properties: Properties) -> list[Claim]:
     """What the properties say, where it is not what programs write into them by themselves."""
     title, author = one_line(properties.title), one_line(properties.author)
     names = tuple(name for part in re.split(r"[;؛،]|, ", author) if (name := part.strip()) and _is_name(name))
-    return Found(
-        title=(title, Origin.PROPERTIES) if has_letters(title) and not _TITLE_JUNK.fullmatch(title) else None,
-        authors=(names, Origin.PROPERTIES) if names else None,
-        published=_date(properties),
-        language=(properties.language, Origin.PROPERTIES) if properties.language else None,
-    )
+    titled = has_letters(title) and not _TITLE_JUNK.fullmatch(title)
+    return [
+        *stated(Origin.PROPERTIES, title=title if titled else None, language=properties.language),
+        # Whose computer it was, and the day on which it was written there: often the author and near the day.
+        *stated(Origin.PROPERTIES, Certainty.GUESSED, writer=names, published=_date(properties)),
+    ]
 
 
 def _is_name(text: str) -> bool:
     return not _AUTHOR_JUNK.fullmatch(text) and 2 < len(text) <= 80
 
 
-def _date(properties: Properties) -> tuple[str, Origin] | None:
+def _date(properties: Properties) -> str | None:
     """The day on which a document was made; a page that a browser printed was made on any day."""
     written = _PDF_DATE.sub(r"\1-\2-\3 ", properties.date).split("T")[0].split(" ")[0]
-    parsed = parse_date(written) if written and not _BROWSER.search(properties.maker) else None
-    return (parsed.iso, Origin.PROPERTIES) if parsed and parsed.iso not in _TEMPLATE_DATES else None
+    date = read_date(written) if written and not _BROWSER.search(properties.maker) else None
+    return written if date and date.iso not in _TEMPLATE_DATES else None

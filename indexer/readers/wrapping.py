@@ -22,6 +22,19 @@ class Line:
     gap: bool
 
 
+LINES_LIMIT = 1_000_000
+"""Most lines of one article; each takes three hundred bytes while paragraphs are made of them."""
+
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+def too_many_lines(text: str) -> str | None:
+    """Why a text is not one article, when it has more lines than any; None for others."""
+    if sum(map(text.count, _LINE_ENDS)) <= LINES_LIMIT:
+        return None
+    return f"more than {LINES_LIMIT:,} lines, which no single article has"
+
+
 def lines_of(text: str) -> list[Line]:
     """The paragraphs of a plain text, clean and without footnote marks; lines without letter or digit are left out."""
     blocks = [list(block) for filled, block in groupby(map(clean, text.splitlines()), key=bool) if filled]

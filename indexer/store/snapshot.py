@@ -135,11 +135,9 @@ class Snapshot:
         with self._reading():
             for offset, arrays, first, end in self._runs(FILE, ""):
                 start, stop = arrays.posting_range(first, end)
-                starts = arrays.posting_starts[first : end + 1].astype(np.int64)
-                numbers = np.arange(len(names), len(names) + end - first)
-                places[arrays.articles[start:stop].astype(np.int64) + offset] = np.repeat(
-                    numbers, starts[1:] - starts[:-1]
-                )
+                starts = arrays.posting_starts[first + 1 : end].astype(np.int64) - start
+                of_terms = np.searchsorted(starts, np.arange(stop - start), side="right")
+                places[arrays.articles[start:stop].astype(np.int64) + offset] = of_terms + len(names)
                 names += [arrays[number].decode() for number in range(first, end)]
         return names, places
 

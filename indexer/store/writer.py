@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 from whoosh import index
+from whoosh.query.compound import Or
+from whoosh.query.terms import Prefix, Term
 from whoosh.writing import SegmentWriter
 
 from indexer.model import Article
@@ -56,8 +58,9 @@ class ArticleWriter:
             self._writer.runs.append(Part(joined))
 
     def remove_file(self, path: str) -> int:
-        """Remove the articles of one source file that were committed before; returns how many."""
-        return int(self._writer.delete_by_term(FILE, path))
+        """Remove the articles of one source file, and of files that lie in it, committed before; returns how many."""
+        of_file = Or([Term(FILE, path), Prefix(FILE, f"{path}/")])
+        return int(self._writer.delete_by_query(of_file))
 
     def commit(self, *, merge: bool = True, on_progress: OnProgress = lambda share: None) -> None:
         """Write everything added and removed; small segments are joined unless told otherwise."""

@@ -100,9 +100,12 @@ def test_every_arabic_mark_stays_in_its_word(code: int) -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        started = time.perf_counter()
+        started = time.process_time()  # not the time of day: other processes take part of that
         tokens(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    short, long = min(seconds(20_000) for _ in range(3)), min(seconds(200_000) for _ in range(2))
-    assert long < 30 * short + 0.05  # ten times the text; quadratic time would be a hundred
+    def is_linear() -> bool:
+        short, long = min(seconds(20_000) for _ in range(3)), min(seconds(200_000) for _ in range(2))
+        return long < 30 * short + 0.05  # ten times the text; quadratic time would be a hundred
+
+    assert any(is_linear() for _ in range(5))

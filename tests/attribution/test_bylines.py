@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.attribution.bylines import is_person, names_an_agency, parse_byline, people
+from indexer.attribution.bylines import opening_credit, parse_byline
+from indexer.attribution.credits import is_person, names_an_agency, read_credit
 
 NAMED = [
     ("بقلم: هالة المصري", ("هالة المصري",)),
@@ -26,6 +27,44 @@ NAMED = [
     ("بقلم: نادر فهمي - ترجمة: ريم حداد", ("نادر فهمي",)),
 ]
 
+ROLES = [
+    ("ترجمة: ريم حداد", [("ريم حداد", "translator")]),
+    ("ترجمة ريم حداد", [("ريم حداد", "translator")]),
+    ("إعداد وترجمة: ريم حداد", [("ريم حداد", "translator")]),
+    ("ترجمة: ريم حداد، تحرير: نادر فهمي", [("ريم حداد", "translator"), ("نادر فهمي", "editor")]),
+    ("بقلم: نادر فهمي - ترجمة: ريم حداد", [("نادر فهمي", "writer"), ("ريم حداد", "translator")]),
+    ("بقلم نادر فهمي ترجمة ريم حداد", [("نادر فهمي", "writer"), ("ريم حداد", "translator")]),
+    ("كتبت ريم حداد لـ«النهر»", [("ريم حداد", "writer")]),
+    ("كتب نادر فهمي لصحيفة النهر", [("نادر فهمي", "writer")]),
+    ("مراسلنا: نادر فهمي", [("نادر فهمي", "correspondent")]),
+    ("القاهرة: نادر فهمي", [("نادر فهمي", "correspondent")]),
+    ("نادر فهمي - القاهرة", [("نادر فهمي", "correspondent")]),
+    ("تحرير: نادر فهمي", [("نادر فهمي", "editor")]),
+    ("تقرير: ريم حداد", [("ريم حداد", "writer")]),
+    ("القاهرة - رويترز", [("رويترز", "agency")]),
+    ("عمان (بترا)", [("بترا", "agency")]),
+    ("واشنطن، 5 يونيو 2021 (رويترز)", [("رويترز", "agency")]),
+    ("المصدر: رويترز", [("رويترز", "agency")]),
+    ("المصدر | رويترز | صحيفة النهر", [("رويترز", "agency")]),
+    (
+        "(تغطية صحفية: ريم حداد - إعداد هالة المصري للنشرة العربية - تحرير سمير وهبي)",
+        [("ريم حداد", "correspondent"), ("هالة المصري", "writer"), ("سمير وهبي", "editor")],
+    ),
+]
+
+OPENINGS = [
+    ("دمشق (سانا) - قال الوزير إن الماء عاد", [("سانا", "agency")]),
+    ("القاهرة - رويترز: قال مسؤول إن الماء عاد", [("رويترز", "agency")]),
+    ("واشنطن، 5 يونيو 2021 (رويترز) - عاد الماء", [("رويترز", "agency")]),
+    ("عمان 5 حزيران (بترا)- عاد الماء", [("بترا", "agency")]),
+    ("رام الله /وفا/ عاد الماء", [("وفا", "agency")]),
+    ("أ ف ب - عاد الماء", [("أ ف ب", "agency")]),
+    ("القاهرة - نادر فهمي: عاد الماء", [("نادر فهمي", "correspondent")]),
+    ("لندن: قال رئيس الوزراء إن الماء عاد", []),
+    ("قال الوزير: رويترز أخطأت", []),
+    ("عاد الماء إلى البحيرة", []),
+]
+
 NO_BYLINE = [
     "كتب التاريخ القديم",
     "إعداد الميزانية الجديدة",
@@ -34,6 +73,11 @@ NO_BYLINE = [
     "المصدر: دفتر قديم وجدته في بيت جدتي",
     "ترجمة الشعر إلى لغات أخرى",
     "عنوان عادي لا يذكر أحدا",
+    "القاهرة: مدينة الألف مئذنة",
+    "تقرير: ارتفاع أسعار الماء",
+    "تحرير الأسعار: خطوة أولى",
+    "سوريا - حلب",
+    "بيروت",
     "",
 ]
 
@@ -43,6 +87,20 @@ def test_a_byline_names_its_authors(line: str, authors: tuple[str, ...]) -> None
     byline = parse_byline(line)
     assert byline is not None
     assert byline.authors == authors
+
+
+@pytest.mark.parametrize(("line", "expected"), ROLES)
+def test_a_byline_says_in_which_role(line: str, expected: list[tuple[str, str]]) -> None:
+    byline = parse_byline(line)
+    assert byline is not None
+    assert [(one.name, one.role.value) for one in byline.contributors] == expected
+
+
+@pytest.mark.parametrize(("paragraph", "expected"), OPENINGS)
+def test_a_dateline_that_opens_the_text_names_agency_or_correspondent(
+    paragraph: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(one.name, one.role.value) for one in opening_credit(paragraph)] == expected
 
 
 @pytest.mark.parametrize("line", NO_BYLINE)
@@ -64,8 +122,8 @@ def test_addresses_are_no_people(address: str) -> None:
 
 
 def test_a_name_that_begins_with_waw_is_not_split() -> None:
-    assert people("ريم وليد") == ("ريم وليد",)
-    assert people("ريم حداد وليد") == ("ريم حداد وليد",)
+    assert [one.name for one in read_credit("ريم وليد")] == ["ريم وليد"]
+    assert [one.name for one in read_credit("ريم حداد وليد")] == ["ريم حداد وليد"]
 
 
 def test_a_list_of_agencies_is_told_from_a_list_with_a_person() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from indexer.arabic.dates import WrittenDate, read_date
 from indexer.attribution.datelines import date_from_address, date_from_name, parse_dateline
 
 
@@ -20,7 +21,8 @@ def test_a_line_that_is_a_date_is_the_date_of_publication(line: str, iso: str, l
     dateline = parse_dateline(line)
     assert dateline is not None
     assert dateline.published is not None
-    assert (dateline.published.iso, dateline.labelled) == (iso, labelled)
+    assert read_date(dateline.published) == WrittenDate(iso)
+    assert dateline.labelled is labelled
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,19 @@ def test_the_path_of_an_address_may_hold_a_date(url: str, iso: str | None) -> No
 def test_a_file_name_may_begin_with_a_date(stem: str, iso: str | None) -> None:
     date = date_from_name(stem)
     assert (date.iso if date else None) == iso
+
+
+def test_the_date_of_an_update_is_told_but_not_that_of_a_clock() -> None:
+    dateline = parse_dateline("تاريخ النشر: 13/03/2023 - آخر تحديث: 14/03/2023")
+    assert dateline is not None
+    assert (dateline.published, dateline.updated) == ("13/03/2023", "14/03/2023")
+    clock = parse_dateline("الأربعاء 4 أيار/مايو 2016، آخر تحديث 14:00 (GMT+0400)")
+    assert clock is not None
+    assert (clock.published, clock.updated) == (None, None)
+
+
+def test_a_hijri_date_is_one_too_but_a_year_alone_is_a_heading() -> None:
+    dateline = parse_dateline("نُشِر: ١٥ رمضان ١٤٤٥ هـ")
+    assert dateline is not None
+    assert dateline.published == "١٥ رمضان ١٤٤٥ هـ"
+    assert parse_dateline("1445 هـ") is None

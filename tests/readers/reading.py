@@ -27,3 +27,18 @@ def read_one(root: Path, name: str, content: str | bytes) -> Article:
     assert skipped == []
     assert len(articles) == 1
     return articles[0]
+
+
+def read_many(root: Path, name: str, content: str | bytes) -> list[Article]:
+    write(root, {f"source/{name}": content})
+    articles, skipped = read_all(root)
+    assert skipped == []
+    return articles
+
+
+def read_reasons(root: Path, name: str, content: str | bytes) -> list[str]:
+    """Why nothing of a file was read; nothing may have been."""
+    write(root, {f"source/{name}": content})
+    articles, skipped = read_all(root)
+    assert articles == []
+    return [one.reason for one in skipped]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Article, Origin
+from indexer.model import Article, Origin, Source
 from indexer.readers.html_metadata import read_declared
 from tests.readers.reading import read_all, read_one, write
 
@@ -57,7 +57,10 @@ def test_json_ld_is_believed_before_all_else(tmp_path: Path) -> None:
     assert (article.title, article.authors, article.published) == (TITLE, ("ريم حداد",), "2021-06-05")
     assert article.url == "https://example.org/lake"
     origins = article.provenance
-    assert {origins.title, origins.authors, origins.published, origins.url} == {Origin.META_TAG}
+    assert {origins.title, origins.authors, origins.published, origins.source} == {Origin.JSON_LD}
+    assert origins.url is Origin.CANONICAL
+    assert article.source == Source("صحيفة-الضفة", "صحيفة الضفة")
+    assert [claim.value for claim in article.claims if claim.field == "title"] == [TITLE, "عنوان آخر", TITLE]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +233,11 @@ def test_text_that_broken_html_has_swallowed_is_taken_without_its_tags(tmp_path:
     html = start + "".join(f"<p>{paragraph[:-1]} &amp; <b>نه</b>ر.</p>" for paragraph in PARAGRAPHS)
     article = read(tmp_path, html)
     assert article.paragraphs == tuple(f"{paragraph[:-1]} & نهر." for paragraph in PARAGRAPHS)
-    assert article.repairs == ("the HTML is broken, so the text was taken without its tags",)
+    (note,) = article.repairs
+    assert note in (
+        "the HTML is broken, so the text was taken without its tags",
+        "closed what was left open in the HTML",
+    )
 
 
 def test_an_unclosed_title_is_the_title_and_no_more(tmp_path: Path) -> None:

@@ -176,11 +176,18 @@ def test_a_damaged_compressed_file_keeps_what_could_be_read(tmp_path: Path, dama
     assert skipped.place is not None
 
 
-def test_a_file_that_is_not_compressed_at_all_is_skipped(tmp_path: Path) -> None:
+def test_a_text_that_was_once_read_in_the_wrong_code_page_is_mended_and_noted(tmp_path: Path) -> None:
+    text = "عادت السفن إلى الميناء بعد العاصفة، وفرح أهل المدينة، وقال الربان إن الطريق كان طويلا."
+    misread = text.encode().decode("latin-1")
+    article = read_one(tmp_path, "c.jsonl", line(_id="1", text=misread))
+    assert article.paragraphs == (text,)
+    assert article.repairs[0].startswith("decoded as utf-8 what had been read as ")
+
+
+def test_a_file_that_is_not_compressed_at_all_is_read_all_the_same(tmp_path: Path) -> None:
     write(tmp_path, {"a/c.jsonl.gz": line(_id="1")})
-    articles, (skipped,) = read_all(tmp_path)
-    assert articles == []
-    assert "damaged" in skipped.reason
+    (article,), skipped = read_all(tmp_path)
+    assert (article.id, skipped) == ("1", [])
 
 
 def test_a_line_beyond_the_limit_is_skipped_and_the_next_one_read(

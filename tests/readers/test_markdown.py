@@ -111,3 +111,10 @@ def test_front_matter_alone_is_no_article(tmp_path: Path) -> None:
     articles, (skipped,) = read_all(tmp_path)
     assert articles == []
     assert skipped.reason == "no text"
+
+
+def test_the_text_of_a_footnote_stays(tmp_path: Path) -> None:
+    article = read_one(
+        tmp_path, "a.md", "# عنوان\n\nنص طويل عن النهر القديم.[^1]\n\n[^1]: الشرح هنا.\n\n[x]: https://example.org/\n"
+    )
+    assert article.paragraphs == ("نص طويل عن النهر القديم.", "الشرح هنا.")

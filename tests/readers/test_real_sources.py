@@ -40,3 +40,4 @@ def test_pages_agree_with_their_gold() -> None:
         assert article.title == gold["title"]
         assert "، ".join(article.authors) == gold["author"]
         assert (article.published or "") == gold["date"]
+        assert article.source.name == gold["source"]

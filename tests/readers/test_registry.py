@@ -49,7 +49,7 @@ def test_questions_and_judgments_beside_a_corpus_are_no_articles(tmp_path: Path)
 
 
 def test_an_unknown_kind_of_file_is_reported_with_the_known_kinds(tmp_path: Path) -> None:
-    write(tmp_path, {"a/report.xlsx": b"PK", "a/X.TXT": TEXT})
+    write(tmp_path, {"a/report.xlsx": b"\x01\x02", "a/X.TXT": TEXT})
     files, (skipped,) = discover(tmp_path)
     assert [file.article_id for file in files] == ["a/X"]
     assert skipped.file == "a/report.xlsx"

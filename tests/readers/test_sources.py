@@ -38,7 +38,7 @@ def test_what_the_article_says_comes_before_the_default(tmp_path: Path) -> None:
     write(tmp_path, {"paper/source.toml": TOML, "paper/x.txt": page})
     (article,), _ = read_all(tmp_path)
     assert (article.authors, article.published) == (("ريم حداد",), "2019-04-03")
-    assert (article.provenance.authors, article.provenance.published) == (Origin.BYLINE, Origin.TEXT)
+    assert (article.provenance.authors, article.provenance.published) == (Origin.BYLINE, Origin.DATELINE)
 
 
 def test_files_in_the_root_belong_to_the_root(tmp_path: Path) -> None:

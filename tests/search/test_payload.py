@@ -166,8 +166,11 @@ def test_an_explanation_has_the_shape_that_was_promised() -> None:
 
 
 def test_a_source_has_the_shape_that_was_promised() -> None:
-    formats = (FacetCount("jsonl", "jsonl", 3),)
-    assert source_payload(SourceSummary(SOURCE, 3, 2, 1, "2019-03", "2021-12", formats)) == {
+    formats = (FacetCount("md", "md", 2), FacetCount("txt", "txt", 1))
+    summary = SourceSummary(
+        SOURCE, 3, 2, 1, "2019-03", "2021-12", formats, repairs=(FacetCount("x", "x", 1),), repaired=1
+    )
+    assert source_payload(summary) == {
         "id": "النافذة",
         "name": "مجلة النافذة",
         "url": "https://example.org",
@@ -177,10 +180,10 @@ def test_a_source_has_the_shape_that_was_promised() -> None:
         "with_date": 1,
         "earliest": "2019-03",
         "latest": "2021-12",
-        "formats": [{"value": "jsonl", "label": "jsonl", "count": 3}],
+        "formats": [{"value": "md", "label": "md", "count": 2}, {"value": "txt", "label": "txt", "count": 1}],
         "languages": [],
-        "repairs": [],
-        "repaired": 0,
+        "repairs": [{"value": "x", "label": "x", "count": 1}],
+        "repaired": 1,
     }
 
 

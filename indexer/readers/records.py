@@ -1,0 +1,49 @@
+"""A record to an article, whatever its file: the keys of JSONL, which the columns of a table are renamed to.
+
+A record says what it is, so nothing is cleaned away and nothing guessed here; what its keys mean is in `fields`.
+"""
+
+from collections.abc import Mapping
+
+from indexer.arabic.misread import as_meant
+from indexer.model import Article, Origin, Skipped
+from indexer.readers.article import article_from
+from indexer.readers.cleaning import one_line, paragraphs
+from indexer.readers.fields import claims_of_table
+from indexer.readers.files import SourceFile
+
+
+class Unusable(ValueError):
+    """A record that can't become an article; the message says why."""
+
+
+def from_record(
+    file: SourceFile, record: Mapping[str, object], number: int, repairs: tuple[str, ...]
+) -> Article | Skipped:
+    """The article of a record; `number` is its place in the file, for the id of one that has none. Raises Unusable.
+
+    Keys: `_id`, `text`, and optionally those of `fields`.
+    """
+    given = record.get("text")
+    text, misread = as_meant(given if isinstance(given, str) else "")
+    body = paragraphs(text)
+    if not body:
+        raise Unusable("no text")
+    _check_names(record)
+    claims = claims_of_table(record, Origin.RECORD)
+    return article_from(file, claims, body, (*repairs, *misread), article_id=_id(file, record, number))
+
+
+def _id(file: SourceFile, record: Mapping[str, object], number: int) -> str:
+    given = record.get("_id")
+    if isinstance(given, str | int) and not isinstance(given, bool) and (clean := one_line(str(given))):
+        return clean
+    if given is None or given == "":
+        return f"{file.article_id}/{number}"
+    raise Unusable(f"_id: expected text, got {str(given)[:60]!r}")
+
+
+def _check_names(record: Mapping[str, object]) -> None:
+    given = record.get("author")
+    if not all(isinstance(name, str | None) for name in (given if isinstance(given, list) else [given])):
+        raise Unusable("author: expected text or a list of texts")
