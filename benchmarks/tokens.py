@@ -71,7 +71,7 @@ def documents(collections: Sequence[Path], size: int, seed: int = 1) -> Document
     real: list[list[int]] = []
     for text in texts[:size]:
         written = surfaces(text)
-        for word in set(written) - known.keys():
+        for word in {word for word in written if word not in known}:
             form = analyze(word).form
             stable = surfaces(form) == [form] and analyze(form).form == form
             known[word] = numbers.setdefault(form, len(numbers)) if stable else None
