@@ -5,6 +5,7 @@ own matchers; `snapshot` reads the arrays themselves, which is what makes it fas
 """
 
 import copy
+import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -216,6 +217,10 @@ class ArrayMatcher(ListMatcher):
     def supports_block_quality(self) -> bool:
         """No: a list is one block, and Whoosh's skipping by quality loses the best articles of nested queries."""
         return False
+
+    def max_quality(self) -> float:
+        """No bound, because Whoosh drops parts of nested queries by it that the best articles need."""
+        return math.inf
 
 
 class ArrayFieldCursor(base.FieldCursor):

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import (
@@ -139,3 +140,11 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @given(texts)
 def test_no_word_vanishes_in_folding(text: str) -> None:
     assert bool(form(text)) == bool(text)
+
+
+@given(st.text(alphabet="ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي", min_size=1, max_size=9))
+def test_a_word_of_letters_alone_is_folded_by_all_steps_though_some_are_left_out(word: str) -> None:
+    stepwise = word
+    for step in STEPS:
+        stepwise = step.fold(stepwise)
+    assert fold(word) == stepwise
