@@ -15,7 +15,7 @@ from indexer.arabic import cleaning, folding, roots, stems
 
 _TERM_FILES = (
     *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "roots.py", "analysis.py"),
-    *("protected_words.txt", "broken_plurals.txt"),
+    *("protected_words.txt", "broken_plurals.txt", "known_roots.txt", "feminine_nouns.txt", "irregular_roots.txt", "everyday_words.txt"),
 )
 
 
