@@ -60,6 +60,7 @@ class Question:
     """What a person asks: words in the question language, and how to answer.
 
     With `copies` every copy of a story is a hit of its own; without, the story is one hit that names the others.
+    With `kin` other spellings of foreign names and other names of months count too, from the stem level on.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Question:
     page: int = 1
     size: int = 10
     copies: bool = False
+    kin: bool = True
 
 
 @dataclass(frozen=True, slots=True)

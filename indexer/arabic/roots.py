@@ -8,7 +8,7 @@ A word that fits none, such as most foreign names, stays as it is. It sees stems
 """
 
 import importlib.resources
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.arabic.cleaning import exact
@@ -22,8 +22,10 @@ _MEASURES = """
     استفعل مستفعل افتعال انفعال مفاعيل متفاعل تفاعيل فواعيل افاعيل افعلاء يستفعل تستفعل نستفعل فعاليل فعالين
     يتفاعل تتفاعل افطعال افدعال
     استفعال
-    فعلل مفعلل يفعلل تفعلل متفعلل فعالل فعلول فعلال فعللي
 """
+_OF_FOUR = "فعلل مفعلل يفعلل تفعلل متفعلل فعالل فعلول فعلال فعللي"
+"""Measures of four radicals fit nearly anything, so that only a known root makes them believable."""
+
 MEASURES = tuple(_MEASURES.split())
 """Measures in the order in which they are tried among those of one length.
 
@@ -99,9 +101,11 @@ def _bare_candidates(word: str) -> Iterator[str]:
         yield word + word[1]
     elif len(word) == 3:
         yield from _of_three(word)
+    elif word.endswith("اي"):
+        return  # ي behind an alef becomes a hamza (بناء): what ends so is a name, such as غراي
     elif len(word) == 4 and word.endswith("ي") and not word.startswith("ت"):
         yield word[:3]  # مدني is of مدن, and not of دني; but تجري is of جري
-    for measure in _BY_LENGTH.get(len(word), ()):
+    for measure in (*_BY_LENGTH.get(len(word), ()), *_OF_FOUR_BY_LENGTH.get(len(word), ())):
         root = measure.root(word)
         if root is not None:
             yield root
@@ -110,7 +114,7 @@ def _bare_candidates(word: str) -> Iterator[str]:
 def _of_three(word: str) -> Iterator[str]:
     """Three letters as they are; with a doubled radical (مدة, خاص, يضم); with a first و or a last ي unwritten."""
     yield word
-    first, middle, last = word
+    first, middle, last = word[0], word[1], word[2]
     if last == "ه":
         yield from (first + middle + middle, first + middle + "ي", "و" + first + middle)
     if middle == "ا":
@@ -125,7 +129,7 @@ def _spellings(root: str) -> Iterator[str]:
     if len(root) != 3:
         yield root
         return
-    first, middle, last = root.replace("ئ", "ء")
+    first, middle, last = tuple(root.replace("ئ", "ء"))
     first = "ء" if first == "ا" else first
     for second in {"ا": "ءو", "ي": "و", "ء": "ءو"}.get(middle, middle):
         for third in {"ا": "ءي", "و": "ي", "ء": "ءي"}.get(last, last):
@@ -145,7 +149,7 @@ def _guess(word: str) -> str:
 def _by_measure(word: str) -> str | None:
     for measure in _BY_LENGTH.get(len(word), ()):
         root = measure.root(word)
-        if root is not None and len(measure.radicals) < 4:
+        if root is not None:
             return root
     return None
 
@@ -186,10 +190,13 @@ def _compile(measure: str) -> _Measure:
     return _Measure(tuple(letters), "" if "ف" in measure else "و", tuple(radicals))
 
 
-_BY_LENGTH = {
-    length: tuple(_compile(measure) for measure in MEASURES if len(measure) == length)
-    for length in {len(measure) for measure in MEASURES}
-}
+def _by_length(measures: Sequence[str]) -> dict[int, tuple[_Measure, ...]]:
+    lengths = {len(measure) for measure in measures}
+    return {length: tuple(_compile(one) for one in measures if len(one) == length) for length in lengths}
+
+
+_BY_LENGTH = _by_length(MEASURES)
+_OF_FOUR_BY_LENGTH = _by_length(_OF_FOUR.split())
 
 
 def _read_lines(name: str) -> list[list[str]]:

@@ -10,7 +10,7 @@ import importlib.resources
 
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import final_hamza, fold
-from indexer.arabic.letters import ALEF, HEH
+from indexer.arabic.letters import HEH
 from indexer.arabic.roots import ends_with_radical_heh, has_known_root
 
 SHORTEST_STEMMED = 4
@@ -27,7 +27,8 @@ _PROCLITICS = ("و", "ف", "ب", "ك")
 
 _PREPOSITIONS = ("ب", "ل", "ك", "ف")
 _NEVER_ALONE = ("ك", "ف")
-"""They are cut only where the root says so: in names they are mostly the first letter."""
+"""They are cut only before a noun that is listed: in names they are mostly the first letter, and ف before a verb joins
+sentences: where quotations are looked for, فقال and قال are better kept apart."""
 
 _LEFT_BY_PREPOSITION = 5
 """Names that begin with a ب or ل of their own are mostly shorter than this without it."""
@@ -98,8 +99,10 @@ def _is_preposition(word: str, rest: str) -> bool:
     if _is_rooted(word):
         return False
     if word.startswith(_NEVER_ALONE):
-        return has_known_root(rest) and (len(rest) > SHORTEST_STEMMED - 1 or rest[1] == ALEF)
-    return _is_rooted(rest) or (len(rest) >= _LEFT_BY_PREPOSITION and not rest.startswith("و"))
+        return False
+    return len(rest) >= SHORTEST_STEMMED and (
+        _is_rooted(rest) or (len(rest) >= _LEFT_BY_PREPOSITION and not rest.startswith("و"))
+    )
 
 
 def _is_noun(word: str) -> bool:

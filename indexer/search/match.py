@@ -14,7 +14,7 @@ from indexer.answers import Filters, Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.arabic.vowels import bare, vowels_agree
-from indexer.search.tree import EMPTY, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
+from indexer.search.tree import EMPTY, Group, InTitle, Kin, Node, Phrase, Prefix, Restriction, Word
 from indexer.store.schema import PARAGRAPH_GAP, TITLE, WORDS, day_span, level_prefix, word_of
 from indexer.store.snapshot import NO_POSTINGS, PLACE_BITS, Postings, Snapshot, summed
 
@@ -23,6 +23,9 @@ PREFIX_FORMS = 512
 
 REMEMBERED_PREFIXES = 256
 """Prefixes whose forms are remembered for the questions to come."""
+
+KIN_LEVELS = (Level.STEM, Level.ROOT)
+"""Where kin match: never where the very word or its spelling is asked for."""
 
 POSITION = (1 << PLACE_BITS) - 1
 """The bits of a place that are the position in the article."""
@@ -62,7 +65,7 @@ class Matcher:
             mask = mask & ~self.matching(node, level, title=title)
         return mask
 
-    def _leaf(self, node: Word | Phrase | Prefix | Restriction, level: Level, *, title: bool) -> Mask:
+    def _leaf(self, node: Word | Phrase | Prefix | Kin | Restriction, level: Level, *, title: bool) -> Mask:
         snapshot = self._snapshot
         match node:
             case Restriction():
@@ -72,6 +75,8 @@ class Matcher:
                 return _phrase(snapshot, node, level, wider, title=title)
             case Prefix():
                 return _any(snapshot, prefix_postings(snapshot, node, TITLE if title else WORDS))
+            case Kin():
+                return _any(snapshot, [kin_postings(snapshot, node, title=title)] if level in KIN_LEVELS else [])
             case Word():
                 return _any(snapshot, word_postings(snapshot, node, level, TITLE if title else WORDS))
 
@@ -95,6 +100,17 @@ def prefix_postings(snapshot: Snapshot, prefix: Prefix, field: str = WORDS) -> l
     """The postings of each form that a prefix opens."""
     forms = prefix_forms(snapshot, prefix)[0]
     return [snapshot.postings(field, level_prefix(analyze(form), Level.FORM)) for form in forms]
+
+
+def kin_postings(snapshot: Snapshot, kin: Kin, *, title: bool = False) -> Postings:
+    """The articles that hold a kin word at the stem level, or kin words side by side in their forms, and how often."""
+    if len(kin.words) == 1:
+        return together(word_postings(snapshot, kin.words[0], Level.STEM, TITLE if title else WORDS))
+    phrase = Phrase(kin.words)
+    among = _phrase(snapshot, phrase, Level.FORM, snapshot.alive, title=title)
+    found = occurrences(phrase, [word_places(snapshot, word, Level.FORM, among) for word in kin.words])
+    articles, counts = np.unique(found[:, 0] >> PLACE_BITS, return_counts=True)
+    return Postings(articles.astype(np.int32), counts.astype(np.float32))
 
 
 def together(lists: list[Postings]) -> Postings:

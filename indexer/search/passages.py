@@ -19,8 +19,8 @@ from indexer.arabic.analysis import Word as Analysis
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import Token, surfaces, tokens
 from indexer.arabic.vowels import bare, vowels_agree
-from indexer.search.match import occurrences
-from indexer.search.tree import Node, Phrase, Prefix, Word, leaves, words_in
+from indexer.search.match import KIN_LEVELS, occurrences
+from indexer.search.tree import Kin, Leaf, Node, Phrase, Prefix, Word, leaves, words_in
 
 PASSAGE_LENGTH = 320
 """Characters a passage aims at: three lines of a result, enough to judge by."""
@@ -67,20 +67,22 @@ class Finder:
     """Finds a question's words in texts. Made once per question; remembers each type of word it has seen."""
 
     def __init__(self, tree: Node, level: Level) -> None:
-        self._leaves = tuple(dict.fromkeys(leaves(tree)))
+        self._leaves = tuple(
+            leaf for leaf in dict.fromkeys(leaves(tree)) if level in KIN_LEVELS or not isinstance(leaf, Kin)
+        )
         self._level = level
         self._phrase_level = Level.EXACT if level is Level.EXACT else Level.FORM
         self._seen: dict[str, tuple[_Match, ...]] = {}
         # Words that are the same at any level have the same root.
         self._by_root: dict[str, list[tuple[int, int, Word]]] = {}
         for number, leaf in enumerate(self._leaves):
-            for at, word in enumerate(words_in(leaf)):
+            for at, word in enumerate(leaf.words if isinstance(leaf, Kin) else words_in(leaf)):
                 self._by_root.setdefault(word.analysis.root, []).append((number, at, word))
         self._prefixes = [(number, leaf) for number, leaf in enumerate(self._leaves) if isinstance(leaf, Prefix)]
 
     def labels(self) -> list[str]:
         """What each leaf of the question was typed as."""
-        return [leaf.surface + "*" if isinstance(leaf, Prefix) else _surface(leaf) for leaf in self._leaves]
+        return [_label(leaf) for leaf in self._leaves]
 
     def find(self, text: str) -> list[Found]:
         """The matching words of a text in order; a word that matches several leaves appears for each."""
@@ -92,10 +94,11 @@ class Finder:
         found = []
         for number, leaf in enumerate(self._leaves):
             own = [(position, match) for position, matches in matching for match in matches if match.leaf == number]
-            if isinstance(leaf, Phrase):
-                standing = _standing(leaf, own)
+            if isinstance(leaf, Phrase | Kin):
+                standing = _standing(Phrase(leaf.words) if isinstance(leaf, Kin) else leaf, own)
                 own = [(position, match) for position, match in own if position in standing]
-            found += [Found(words[position], number, match.level) for position, match in dict(own).items()]
+            asked = self._leaves.index(leaf.of) if isinstance(leaf, Kin) else number
+            found += [Found(words[position], asked, match.level) for position, match in dict(own).items()]
         return sorted(found, key=lambda one: (one.token.start, one.leaf))
 
     def find_in(self, paragraphs: Iterable[str]) -> list[list[Found]]:
@@ -118,8 +121,14 @@ class Finder:
             if prefix.opens(word.form):
                 yield _Match(number, 0, Level.FORM)
         for number, at, asked in self._by_root.get(word.root, ()):
-            widest = self._phrase_level if isinstance(self._leaves[number], Phrase) else self._level
+            leaf = self._leaves[number]
             level = narrowest(asked.analysis, word)
+            if isinstance(leaf, Kin):
+                widest = Level.STEM if len(leaf.words) == 1 else Level.FORM
+                if level is not None and _WIDTH[level] <= _WIDTH[widest]:
+                    yield _Match(number, at, Level.STEM)
+                continue
+            widest = self._phrase_level if isinstance(leaf, Phrase) else self._level
             if level is not None and _WIDTH[level] <= _WIDTH[widest]:
                 yield _Match(number, at, level)
 
@@ -284,5 +293,13 @@ def _ending(text: str, start: int, last: int) -> int:
     return next(cut for cut in range(wanted, start, -1) if unicodedata.category(text[cut])[0] != "M")
 
 
-def _surface(leaf: Word | Phrase) -> str:
-    return leaf.surface if isinstance(leaf, Word) else " ".join(word.surface for word in leaf.words)
+def _label(leaf: Leaf) -> str:
+    """What a leaf was typed as; kin as the word that they stand for."""
+    match leaf:
+        case Prefix():
+            return leaf.surface + "*"
+        case Phrase():
+            return " ".join(word.surface for word in leaf.words)
+        case Kin():
+            return leaf.of.surface
+    return leaf.surface

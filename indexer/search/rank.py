@@ -2,6 +2,7 @@
 
     score(article) = sum over words, over levels:     WEIGHTS[level] * bm25(word at level, article)
                    + sum over prefixes:               WEIGHTS[form] * bm25(any of its words, article)
+                   + sum over words with kin:         KIN_WEIGHT * bm25(their kin, article), where the word is not
                    + sum over words:                  TITLE_WEIGHT * idf(stem), where the title holds the stem
                    + sum over neighbours in question: NEARNESS_WEIGHT * bm25(their stems side by side, article)
                    + best stretch of the article:     PASSAGE_WEIGHT * (the first sum, over that stretch alone)
@@ -20,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
-from indexer.search.match import POSITION, Mask, prefix_postings, together, word_postings
-from indexer.search.tree import Node, Prefix, Word, leaves, searched_words
+from indexer.search.match import POSITION, Mask, kin_postings, prefix_postings, together, word_postings
+from indexer.search.tree import Kin, Node, Prefix, Word, leaves, searched_words
 from indexer.store.schema import TITLE, WORDS, level_prefix
 from indexer.store.snapshot import PLACE_BITS, Postings, Snapshot
 
@@ -34,6 +35,9 @@ B = 0.5
 WEIGHTS = {Level.EXACT: 0.05, Level.FORM: 0.35, Level.STEM: 0.5, Level.ROOT: 0.35}
 """What a match says at each level; the levels are nested, so the very form also earns what its stem and root do.
 The exact level breaks ties in favour of the spelling that was typed."""
+
+KIN_WEIGHT = 0.7
+"""What another spelling of a name says where the name itself is not: less than its form, stem and root together."""
 
 TITLE_WEIGHT = 0.25
 """A title is chosen to say what the article is about; it is short, so once is as good as twice."""
@@ -74,6 +78,17 @@ def contributions(snapshot: Snapshot, tree: Node, mask: Mask, in_order: tuple[Wo
         postings = together(prefix_postings(snapshot, prefix))
         gain = WEIGHTS[Level.FORM] * idf(postings.articles.size, snapshot.manifest.articles)
         found.append(_by_frequency(snapshot, f"{prefix.surface}*", "prefix", gain, postings))
+    kin: dict[Word, list[Postings]] = {}
+    for leaf in leaves(tree):
+        if isinstance(leaf, Kin):
+            kin.setdefault(leaf.of, []).append(kin_postings(snapshot, leaf))
+    for word, lists in kin.items():
+        postings = together(lists)
+        itself = together(word_postings(snapshot, word, Level.STEM))
+        alone = ~np.isin(postings.articles, itself.articles)
+        gain = KIN_WEIGHT * idf(postings.articles.size + itself.articles.size, snapshot.manifest.articles)
+        postings = Postings(postings.articles[alone], postings.frequencies[alone])
+        found.append(_by_frequency(snapshot, word.surface, "kin", gain, postings))
     if words:
         refined = np.zeros(snapshot.size, bool)
         refined[best(mask, total(snapshot.size, found), REFINED)] = True

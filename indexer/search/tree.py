@@ -40,6 +40,17 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """Words that may stand for a word of the question, side by side where they are several: حزيران for يونيو.
+
+    Weaker than the word itself: from the stem level on, and never the same word. See `kin`.
+    """
+
+    of: Word
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InTitle:
     """A word, phrase or group that must be found in the title."""
 
@@ -63,13 +74,16 @@ class Group:
     excluded: tuple["Node", ...] = ()
 
 
-Node = Word | Phrase | Prefix | InTitle | Restriction | Group
+Node = Word | Phrase | Prefix | Kin | InTitle | Restriction | Group
 
 EMPTY = Group()
 """What nothing was asked with: it matches no article."""
 
 
-def leaves(node: Node) -> Iterator[Word | Phrase | Prefix]:
+Leaf = Word | Phrase | Prefix | Kin
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
     """The words, phrases and prefixes that an article may match, in the question's order; not the excluded ones."""
     if isinstance(node, Group):
         for child in (*node.required, *node.optional):
@@ -89,9 +103,9 @@ def searched_words(node: Node) -> tuple[Word, ...]:
     return tuple(words.values())
 
 
-def words_in(leaf: Word | Phrase | Prefix) -> tuple[Word, ...]:
-    """The words of a leaf in order; a prefix is none."""
-    if isinstance(leaf, Prefix):
+def words_in(leaf: Leaf) -> tuple[Word, ...]:
+    """The words of a leaf in order; a prefix is none, and kin are not asked for."""
+    if isinstance(leaf, Prefix | Kin):
         return ()
     return leaf.words if isinstance(leaf, Phrase) else (leaf,)
 

@@ -5,6 +5,7 @@ elsewhere: `parse`, `match`, `rank`, `passages`, `facets`; this module only brin
 """
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -28,8 +29,9 @@ from indexer.answers import (
 from indexer.errors import BadParameter, QuestionTooLong
 from indexer.search.dates import iso_date
 from indexer.search.facets import facets
+from indexer.search.kin import with_kin
 from indexer.search.match import PREFIX_FORMS, Matcher, passing, prefix_forms
-from indexer.search.parse import parse
+from indexer.search.parse import Parsed, parse
 from indexer.search.passages import Finder, choose, marks_of, matched
 from indexer.search.rank import best, contributions, total
 from indexer.search.sources import source_summaries
@@ -57,7 +59,7 @@ class WhooshEngine:
         started = perf_counter()
         _check(question)
         snapshot = self._live()
-        parsed = parse(question.text)
+        parsed = _understood(snapshot, question)
         passes = passing(snapshot, question.filters)
         matcher = Matcher(snapshot)
         masks = {level: matcher.matching(parsed.tree, level) & passes for level in Level}
@@ -82,7 +84,7 @@ class WhooshEngine:
     def rank(self, text: str, limit: int) -> list[tuple[str, float]]:
         """Ids and scores of the best articles for a question's words, without passages or facets."""
         snapshot = self._live()
-        parsed = parse(text)
+        parsed = _understood(snapshot, Question(text))
         tree = parsed.tree
         mask = Matcher(snapshot).matching(tree, Level.STEM)
         scores = total(snapshot.size, contributions(snapshot, tree, mask, parsed.words))
@@ -95,7 +97,7 @@ class WhooshEngine:
         article = snapshot.article(snapshot.number_of(article_id))
         asked = question or Question("")
         _check(asked)
-        finder = Finder(parse(asked.text).tree, asked.level)
+        finder = Finder(_understood(snapshot, asked).tree, asked.level)
         return ArticleView(
             article=article,
             title_marks=marks_of(finder.find(article.title)),
@@ -108,7 +110,7 @@ class WhooshEngine:
         _check(question)
         snapshot = self._live()
         number = snapshot.number_of(article_id)
-        parsed = parse(question.text)
+        parsed = _understood(snapshot, question)
         tree = parsed.tree
         mask = Matcher(snapshot).matching(tree, question.level) & passing(snapshot, question.filters)
         parts = contributions(snapshot, tree, mask, parsed.words)
@@ -185,6 +187,12 @@ class WhooshEngine:
             matched=matched(finder.labels(), everywhere),
             title_marks=marks_of(in_title),
         )
+
+
+def _understood(snapshot: Snapshot, question: Question) -> Parsed:
+    """The question's tree, its words with their kin in this collection unless the question wants none."""
+    parsed = parse(question.text)
+    return replace(parsed, tree=with_kin(snapshot, parsed.tree, parsed.words)) if question.kin else parsed
 
 
 def _keys(snapshot: Snapshot, scores: NDArray[np.float32], sort: Sort) -> NDArray[np.float32] | NDArray[np.int64]:
