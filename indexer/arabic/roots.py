@@ -105,7 +105,7 @@ def _bare_candidates(word: str) -> Iterator[str]:
         return  # ي behind an alef becomes a hamza (بناء): what ends so is a name, such as غراي
     elif len(word) == 4 and word.endswith("ي") and not word.startswith("ت"):
         yield word[:3]  # مدني is of مدن, and not of دني; but تجري is of جري
-    for measure in (*_BY_LENGTH.get(len(word), ()), *_OF_FOUR_BY_LENGTH.get(len(word), ())):
+    for measure in (*_OF_FOUR_BY_LENGTH.get(len(word), ()), *_BY_LENGTH.get(len(word), ())):
         root = measure.root(word)
         if root is not None:
             yield root

@@ -35,8 +35,8 @@ from indexer.search.parse import Parsed, parse
 from indexer.search.passages import Finder, choose, marks_of, matched
 from indexer.search.rank import best, contributions, total
 from indexer.search.sources import source_summaries
-from indexer.search.suggest import completions
-from indexer.search.tree import Node, Prefix, leaves
+from indexer.search.suggest import completions, replacement
+from indexer.search.tree import Prefix, leaves, searched_words
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from indexer.store import generations
 from indexer.store.schema import without_paragraphs
@@ -76,7 +76,7 @@ class WhooshEngine:
             hits=hits,
             facets=facets(snapshot, mask),
             levels=counts,
-            notices=(*parsed.notices, *_notices(snapshot, parsed.tree, question.level, counts)),
+            notices=(*parsed.notices, *_notices(snapshot, parsed, question, counts)),
             index=_info(snapshot),
             took_ms=(perf_counter() - started) * 1000,
         )
@@ -223,9 +223,13 @@ def _info(snapshot: Snapshot) -> IndexInfo:
     return IndexInfo(manifest.generation, manifest.built_at, manifest.articles, manifest.analysis)
 
 
-def _notices(snapshot: Snapshot, tree: Node, level: Level, counts: LevelCounts) -> list[Notice]:
+def _notices(snapshot: Snapshot, parsed: Parsed, question: Question, counts: LevelCounts) -> list[Notice]:
     found = []
-    for leaf in leaves(tree):
+    level = question.level
+    instead = replacement(snapshot, question.text, searched_words(parsed.tree))
+    if instead:
+        found.append(Notice("did-you-mean", f"Hardly found as typed. Did you mean: {instead}", (instead,)))
+    for leaf in leaves(parsed.tree):
         if isinstance(leaf, Prefix) and (opened := prefix_forms(snapshot, leaf)[1]) > PREFIX_FORMS:
             message = f"{leaf.surface}* opens {opened:,} words; the {PREFIX_FORMS} most frequent were searched."
             found.append(Notice("prefix-limited", message, (leaf.surface, str(opened))))

@@ -35,10 +35,14 @@ class Pair(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """Precision: of the judged pairs that met, the share that must. Recall: of those that must, the share that met."""
+    """Precision: of the judged pairs that met, the share that must. Recall: of those that must, the share that met.
+
+    `right` is the share of all judged pairs that met or stayed apart as they must, and `pairs` how many those are.
+    """
 
     precision: float
     recall: float
+    right: float
     pairs: int
 
 
@@ -56,7 +60,13 @@ def judge(pairs: Iterable[Pair], level: Level, meets: Callable[[str, str], bool]
     wanted_and_met = sum(met)
     must = sum(wanted for wanted, _ in judged)
     precision = wanted_and_met / len(met) if met else 1.0
-    return Figures(precision, wanted_and_met / must if must else 1.0, len(judged))
+    right = sum(must_meet == found for must_meet, found in judged)
+    return Figures(
+        precision,
+        wanted_and_met / must if must else 1.0,
+        right / len(judged) if judged else 1.0,
+        len(judged),
+    )
 
 
 def _level(text: str) -> Level | None:
