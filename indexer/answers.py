@@ -229,3 +229,20 @@ class SourceSummary:
     with_date: int
     earliest: str | None
     latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflation:
+    """Two forms that share a stem: how many articles hold each, both, and how many would by chance.
+
+    `suspicion` is a log likelihood ratio: above 0 the two look unrelated, the higher the surer.
+    """
+
+    stem: str
+    form: str
+    articles: int
+    other: str
+    other_articles: int
+    together: int
+    by_chance: float
+    suspicion: float

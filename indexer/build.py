@@ -15,10 +15,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from indexer.arabic.analysis import fingerprint
+from indexer.arabic.analysis import current, fingerprint, use
 from indexer.errors import IndexDamaged, IndexMissing, IndexStale, SourcesMissing
 from indexer.model import Article, BuildReport, Skipped, Source
 from indexer.readers.registry import SourceFile, discover, read_file
+from indexer.readers.rules import read_rules
 from indexer.store import generations
 from indexer.store.generations import FileRecord, Manifest
 from indexer.store.schema import FILE, FORMAT_VERSION
@@ -53,7 +54,7 @@ class Quiet:
 
 
 class _NeedsWholeBuild(Exception):
-    """An update that would not leave the same index as a build: ids that meet across changed and unchanged files."""
+    """An update that would not leave the same index as a build: by other rules, or ids that meet across files."""
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ def build(sources_dir: Path, index_dir: Path, progress: Progress | None = None) 
     """Index all sources into a new generation. Raises SourcesMissing when not one article can be read, or IndexBusy."""
     started = perf_counter()
     files, unreadable = outside_index(sources_dir, index_dir)
+    use(read_rules(sources_dir))
     with generations.partial_generation(index_dir) as (name, folder):
         tally = _Tally(skipped=list(unreadable))
         with ArticleWriter(folder) as writer:
@@ -102,6 +104,9 @@ def update(sources_dir: Path, index_dir: Path, progress: Progress | None = None)
 def _update(before: Snapshot, sources_dir: Path, index_dir: Path, progress: Progress) -> BuildReport:
     started = perf_counter()
     files, unreadable = outside_index(sources_dir, index_dir)
+    if read_rules(sources_dir) != before.manifest.rules:
+        raise _NeedsWholeBuild
+    use(before.manifest.rules)
     known = generations.read_files(index_dir, before.generation)
     kept = {
         file.relative: replace(known[file.relative], modified_ns=file.modified_ns)
@@ -235,7 +240,8 @@ def _describe(folder: Path, name: str, sources_dir: Path, tally: _Tally, *, arti
     manifest = Manifest(
         generation=name,
         format=FORMAT_VERSION,
-        analysis=fingerprint(),
+        analysis=fingerprint(current()),
+        rules=current(),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         articles=articles,
         sources_dir=str(sources_dir),

@@ -33,13 +33,13 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy"),
     "indexer.build": ("indexer.readers", "indexer.store", "indexer.arabic.analysis", *FLOOR_0),
-    "indexer.checks": ("indexer.build", "indexer.search", "indexer.store", *FLOOR_0),
+    "indexer.checks": ("indexer.build", "indexer.readers.rules", "indexer.search", "indexer.store", *FLOOR_0),
     "indexer.evaluation": ("indexer.build", "indexer.measures", "indexer.search", *FLOOR_0),
     "indexer.terminal": ("indexer.arabic", "indexer.measures", *FLOOR_0, "tqdm"),
     "indexer.options": ("indexer", *FLOOR_0),  # the package itself is only its version
     "indexer.cli": (
         *("indexer.options", "indexer.terminal", "indexer.build", "indexer.checks", "indexer.evaluation"),
-        *("indexer.search", *FLOOR_0, "webapp.serve"),
+        *("indexer.search", "indexer.arabic.analysis", "indexer.readers.rules", *FLOOR_0, "webapp.serve"),
     ),
     "indexer.__main__": ("indexer.cli",),
     "webapp": ("indexer", "indexer.search", *FLOOR_0, "flask", "werkzeug", "markupsafe", "waitress"),

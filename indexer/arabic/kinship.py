@@ -155,7 +155,7 @@ def _frame(sounds: str) -> str:
 
 def _vowels_apart(one: str, other: str) -> int:
     """How many vowels only one of two names has, place by place between their consonants."""
-    places = zip_longest(re.split(f"[^{_VOWELS}]+", one), re.split(f"[^{_VOWELS}]+", other), fillvalue="")
+    places = zip_longest(re.split(f"[^{_VOWELS}]", one), re.split(f"[^{_VOWELS}]", other), fillvalue="")
     counts = [(Counter(mine), Counter(theirs)) for mine, theirs in places]
     return sum((mine - theirs).total() + (theirs - mine).total() for mine, theirs in counts)
 

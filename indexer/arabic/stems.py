@@ -41,13 +41,17 @@ _LEFT_BY_NISBA = 4
 """روسي keeps its ي, so that it meets روسيا and روسية and not روس; بريطاني meets بريطانيا either way."""
 
 
-def stem(form: str) -> str:
+def stem(form: str, protected: frozenset[str] = frozenset()) -> str:
     """The stem of a form: والمدارس and مدارس give one, كتابا and كتاب too; foreign words and numbers stay as they are.
 
-    Everyday broken plurals give the stem of their singular: وزراء gives وزير.
+    Everyday broken plurals give the stem of their singular: وزراء gives وزير. Words that are `protected` stay whole,
+    also behind the article or one letter.
     """
     if not _is_arabic(form):
         return form
+    for kept in (form, _without_article(form), form[1:]) if protected else ():
+        if kept in protected and (kept != form[1:] or form.startswith(("و", *_PREPOSITIONS))):
+            return kept
     light = _light_stem(form)
     return _SINGULARS.get(light, light)
 

@@ -2,42 +2,39 @@
 
 Inflections of one word stand in the same articles: فرصة and الفرص do, a town and a verb that happen to share a stem do
 not. So each form is held against the most frequent form of its stem: how often the two stand in one article, beside how
-often they would by chance and how often the forms of a stem do in this collection. Not for mending: see `rules`.
+often they would by chance and how often the forms of a stem do in this collection. Words are
+protected in `analysis.toml`, see `indexer.readers.rules`.
 """
 
-from dataclasses import dataclass
+from contextlib import closing
 from itertools import groupby
 from math import log
+from pathlib import Path
 from statistics import median
 
 import numpy as np
 
-from indexer.answers import Level
+from indexer.answers import Conflation, Level
+from indexer.arabic.analysis import use
+from indexer.arabic.function_words import is_function_word
 from indexer.store.schema import WORDS, level_prefix, word_of
 from indexer.store.snapshot import Snapshot
+
+SHOWN = 100
+"""Pairs that a report names: more than anybody reads at once."""
 
 LEAST_ARTICLES = 3
 """Articles that each of two forms must be in; of rarer ones nothing can be said."""
 
 USUAL_AFFINITY = 2.0
-"""How much more often than by chance forms of one word stand together at least, where a collection is too small to say."""
+"""How much more often than by chance forms of one word stand together, at least: small collections can't say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflation:
-    """Two forms that share a stem: how many articles hold each, both, and how many would by chance.
-
-    `suspicion` is a log likelihood ratio: above 0 the two look unrelated, the higher the surer.
-    """
-
-    stem: str
-    form: str
-    articles: int
-    other: str
-    other_articles: int
-    together: int
-    by_chance: float
-    suspicion: float
+def conflations_of(index_dir: Path, limit: int) -> tuple[Conflation, ...]:
+    """The most suspicious pairs of an index. Raises IndexMissing, IndexStale or IndexDamaged."""
+    with closing(Snapshot(index_dir)) as snapshot:
+        use(snapshot.manifest.rules)
+        return conflations(snapshot, limit)
 
 
 def conflations(snapshot: Snapshot, limit: int) -> tuple[Conflation, ...]:
@@ -58,7 +55,11 @@ def _pairs(snapshot: Snapshot) -> list[tuple[str, str, int, str, int, int, float
     words = (word_of(term) for term in snapshot.terms(WORDS, ""))
     pairs = []
     for (_, stem), group in groupby(words, key=lambda word: (word.root, word.stem)):
-        forms = {word.form: word for word in group if counts.get(word.form, 0) >= LEAST_ARTICLES}
+        forms = {
+            word.form: word
+            for word in group
+            if counts.get(word.form, 0) >= LEAST_ARTICLES and not is_function_word(word.form)
+        }
         if len(forms) < 2:
             continue
         held = {form: snapshot.postings(WORDS, level_prefix(word, Level.FORM)).articles for form, word in forms.items()}

@@ -26,6 +26,7 @@ from indexer.answers import (
     Sort,
     SourceSummary,
 )
+from indexer.arabic.analysis import use
 from indexer.errors import BadParameter, QuestionTooLong
 from indexer.search.dates import iso_date
 from indexer.search.facets import facets
@@ -165,6 +166,12 @@ class WhooshEngine:
             self._snapshot = None
 
     def _live(self) -> Snapshot:
+        """The live generation, words being analysed by its rules from now on."""
+        snapshot = self._newest()
+        use(snapshot.manifest.rules)
+        return snapshot
+
+    def _newest(self) -> Snapshot:
         """The live generation. One that was replaced is let go, not closed: another thread may still answer from it."""
         snapshot = self._snapshot
         if snapshot is not None and snapshot.generation == generations.current(self._index_dir):

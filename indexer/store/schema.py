@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from whoosh import columns, fields, formats
 
 from indexer.answers import Level
-from indexer.arabic.analysis import Word, analyze
+from indexer.arabic.analysis import Rules, Word, analyze, current
 from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
@@ -120,9 +120,13 @@ def word_positions(article: Article) -> Iterator[tuple[int, str]]:
         position += PARAGRAPH_GAP
 
 
-@lru_cache(maxsize=1 << 18)
 def surface_term(surface: str) -> str:
     """The term of a word as written; remembered, because most words come again."""
+    return _surface_term(surface, current())
+
+
+@lru_cache(maxsize=1 << 18)
+def _surface_term(surface: str, _rules: Rules) -> str:
     return level_prefix(analyze(surface), Level.EXACT)
 
 
