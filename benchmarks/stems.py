@@ -2,10 +2,11 @@
 
     python -m benchmarks.stems
 
-The pairs are `tests/arabic/word_pairs.tsv`, our own, by rule class; our rules and lists were written with them in view, so
-they show what is held rather than what is to be expected of unseen words. Peers get each word folded by our form level,
-which is kind to them. Snowball is what Tantivy and Xapian do for Arabic; Tashaphyne gives light stems and roots; ISRI
-(NLTK) gives roots. Prints precision and recall at the level that each is made for, and what share of each class it gets right.
+The pairs are `tests/arabic/word_pairs.tsv`, our own, by rule class; our rules and lists were written with them in view,
+so they show what is held rather than what is to be expected of unseen words. Peers get each word folded by our form
+level, which is kind to them. Snowball is what Tantivy and Xapian do for Arabic; Tashaphyne gives light stems and roots;
+ISRI (NLTK) gives roots. Prints precision and recall at the level that each is made for, and what share of each class it
+gets right.
 """
 
 from collections.abc import Callable, Mapping

@@ -16,7 +16,14 @@ from indexer.arabic import cleaning, folding, roots, stems
 
 _TERM_FILES = (
     *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "roots.py", "analysis.py"),
-    *("protected_words.txt", "broken_plurals.txt", "known_roots.txt", "feminine_nouns.txt", "irregular_roots.txt", "everyday_words.txt"),
+    *(
+        "protected_words.txt",
+        "broken_plurals.txt",
+        "known_roots.txt",
+        "feminine_nouns.txt",
+        "irregular_roots.txt",
+        "everyday_words.txt",
+    ),
 )
 
 
@@ -44,7 +51,7 @@ _CURRENT: ContextVar[Rules] = ContextVar("rules", default=Rules())  # noqa: B039
 
 
 def use(rules: Rules) -> None:
-    """Analyse by these rules from now on in this thread: an engine does so with those of its index, a build likewise."""
+    """Analyse by these rules from now on in this thread, as an engine does by those of its index."""
     _CURRENT.set(rules)
 
 

@@ -1,8 +1,8 @@
 """Kin words: other spellings of one foreign name, its Latin spelling, and the many names of a month.
 
 Rules alone, and no dictionary: letters that stand for one foreign sound are one class, and long vowels inside a word
-may be left out (غوغل, جوجل and قوقل; نتنياهو and نتانياهو). Kin are never the same word, see `analysis` for that: they are
-looked for only behind a question, and only among words without a known root. Not for what a collection holds.
+may be left out (غوغل, جوجل and قوقل; نتنياهو and نتانياهو). Kin are never the same word; they are looked for only when
+a question is asked, and only among words without a known root. Not for what a collection holds: see `search.kin`.
 """
 
 import re
@@ -100,9 +100,8 @@ def month_kin(forms: Sequence[str], place: int) -> list[tuple[str, ...]]:
     year = next((form for form in (*after, *before) if _YEAR.fullmatch(form)), None)
     asked = tuple(forms[place : place + length])
     found: list[tuple[str, ...]] = []
-    if asked[0].isdigit() or asked[0] in _AMBIGUOUS:
-        if year is None:
-            return []
+    if (asked[0].isdigit() or asked[0] in _AMBIGUOUS) and year is None:
+        return []
     for name in _MONTHS[number]:
         if name == asked:
             continue

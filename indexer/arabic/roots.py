@@ -1,10 +1,10 @@
 """A stem to its root, or to what is nearly one: broad, a weak voice among better ones.
 
-The word is laid over the measures of Arabic grammar (الأوزان), in which ف ع ل stand for the radicals. Of all that fit,
-behind all affixes that may have been left, the first whose radicals are one of `known_roots.txt` is believed; when none
-is, the first that fits at all. Measures by length, affixes only when nothing fits, is the idea of ISRI (Taghva, Elkhoury
-and Coombs 2005), a list of roots to check against that of Khoja (1999); measures, order, list and weak letters are ours.
-A word that fits none, such as most foreign names, stays as it is. It sees stems only. Not for learning grammar.
+The word is laid over the measures of Arabic grammar (الأوزان), in which ف ع ل stand for the radicals. Of all that
+fit, behind all affixes that may have been left, the first with radicals of `known_roots.txt` is believed; when there is
+none, the first that fits at all. Measures by length, affixes only when nothing fits, is the idea of ISRI (Taghva,
+Elkhoury and Coombs 2005), a list of roots to check against that of Khoja (1999); measures, order, list and weak letters
+are ours. A word that fits none, such as most foreign names, stays as it is. Not for learning grammar.
 """
 
 import importlib.resources

@@ -245,7 +245,9 @@ _NOUNS = frozenset(
     for nouns in _read_lines(name)
     for noun in nouns
 )
-_WITH_PREPOSITION = frozenset(("باسم", "باسمه", "باسمها", "براي", "براءي", "باراء", "لبناء", "لحياه", "لحياته", "لحياتها"))
+_WITH_PREPOSITION = frozenset(
+    ("باسم", "باسمه", "باسمها", "براي", "براءي", "باراء", "لبناء", "لحياه", "لحياته", "لحياتها")
+)
 """Words that would have a root with their preposition too, and mostly have not."""
 _SINGULARS = {
     _light_stem(fold(exact(plural))): _light_stem(fold(exact(singular)))

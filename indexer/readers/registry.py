@@ -38,8 +38,9 @@ _BESIDE_A_CORPUS = ("queries.jsonl", "queries.jsonl.gz", "qrels.tsv")
 def discover(root: Path) -> tuple[list[SourceFile], list[Skipped]]:
     """All files that a reader knows, and what else lies among them, both sorted by path.
 
-    Hidden files, README, LICENSE and COPYING, `source.toml`, `analysis.toml`, and the questions beside a `corpus.jsonl` are no
-    articles and pass in silence. Symbolic links that lead out of the root are not followed. Raises SourcesMissing.
+    Hidden files, README, LICENSE and COPYING, `source.toml`, `analysis.toml`, and the questions beside a
+    `corpus.jsonl` are no articles and pass in silence. Symbolic links that lead out of the root are not followed.
+    Raises SourcesMissing.
     """
     if not root.is_dir():
         raise SourcesMissing(str(root), "no such folder" if not root.exists() else "not a folder")

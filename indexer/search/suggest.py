@@ -18,7 +18,6 @@ from indexer.search.tree import Word
 from indexer.store.schema import WORDS, level_prefix, word_of
 from indexer.store.snapshot import Snapshot
 
-
 FEW = 2
 """A word that more articles hold at the stem level is no misprint, or everybody's."""
 

@@ -122,7 +122,9 @@ def test_words_that_light_stemming_would_confuse_are_kept_apart(one: str, other:
     assert stem(one) != stem(other)
 
 
-@pytest.mark.parametrize("words", ["مكتب مكتبة", "مدرس مدرسة", "جمل جملة", "والد الد", "كمال مال", "فترة تره", "تجارة تاجر"])
+@pytest.mark.parametrize(
+    "words", ["مكتب مكتبة", "مدرس مدرسة", "جمل جملة", "والد الد", "كمال مال", "فترة تره", "تجارة تاجر"]
+)
 def test_words_that_share_only_letters_keep_their_own_stems(words: str) -> None:
     one, other = words.split()
     assert stem(one) != stem(other)

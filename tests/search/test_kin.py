@@ -1,7 +1,6 @@
 """Kin in a question: names spelt otherwise, Latin spellings that the collection pairs, months by their other names."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

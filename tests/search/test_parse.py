@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from indexer.search.lex import CLOSING
 from indexer.search.parse import parse, prefix_of
-from indexer.search.tree import Group, InTitle, Node, Phrase, Prefix, Restriction, Word
+from indexer.search.tree import Group, InTitle, Kin, Node, Phrase, Prefix, Restriction, Word
 
 
 def shown(node: Node) -> str:
-    """A tree on one line: +required, -excluded, {group}, "phrase"~slop, prefix*, title(…), [field=value]."""
+    """A tree on one line: +required, -excluded, {group}, "phrase"~slop, prefix*, (word=kin), title(…), [f=v]."""
     match node:
         case Word():
             return node.surface
@@ -19,6 +19,8 @@ def shown(node: Node) -> str:
             return '"' + " ".join(word.surface for word in node.words) + '"' + slop
         case Prefix():
             return f"{node.form}*"
+        case Kin():
+            return f"({shown(node.of)}={' '.join(map(shown, node.words))})"
         case InTitle():
             return f"title({shown(node.node)})"
         case Restriction():
