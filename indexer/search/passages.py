@@ -71,7 +71,6 @@ class Finder:
             leaf for leaf in dict.fromkeys(leaves(tree)) if level in KIN_LEVELS or not isinstance(leaf, Kin)
         )
         self._level = level
-        self._phrase_level = Level.EXACT if level is Level.EXACT else Level.FORM
         self._seen: dict[str, tuple[_Match, ...]] = {}
         # Words that are the same at any level have the same root.
         self._by_root: dict[str, list[tuple[int, int, Word]]] = {}
@@ -123,14 +122,13 @@ class Finder:
         for number, at, asked in self._by_root.get(word.root, ()):
             leaf = self._leaves[number]
             level = narrowest(asked.analysis, word)
-            if isinstance(leaf, Kin):
-                widest = Level.STEM if len(leaf.words) == 1 else Level.FORM
-                if level is not None and _WIDTH[level] <= _WIDTH[widest]:
-                    yield _Match(number, at, Level.STEM)
-                continue
-            widest = self._phrase_level if isinstance(leaf, Phrase) else self._level
-            if level is not None and _WIDTH[level] <= _WIDTH[widest]:
-                yield _Match(number, at, level)
+            if level is not None and _WIDTH[level] <= _WIDTH[self._widest(leaf)]:
+                yield _Match(number, at, Level.STEM if isinstance(leaf, Kin) else level)
+
+    def _widest(self, leaf: Leaf) -> Level:
+        if isinstance(leaf, Kin):
+            return Level.STEM if len(leaf.words) == 1 else Level.FORM
+        return min(self._level, Level.FORM, key=_WIDTH.__getitem__) if isinstance(leaf, Phrase) else self._level
 
 
 def _standing(phrase: Phrase, inside: list[tuple[int, _Match]]) -> set[int]:
@@ -295,11 +293,6 @@ def _ending(text: str, start: int, last: int) -> int:
 
 def _label(leaf: Leaf) -> str:
     """What a leaf was typed as; kin as the word that they stand for."""
-    match leaf:
-        case Prefix():
-            return leaf.surface + "*"
-        case Phrase():
-            return " ".join(word.surface for word in leaf.words)
-        case Kin():
-            return leaf.of.surface
-    return leaf.surface
+    if isinstance(leaf, Phrase):
+        return " ".join(word.surface for word in leaf.words)
+    return leaf.of.surface if isinstance(leaf, Kin) else leaf.surface + "*" * isinstance(leaf, Prefix)
