@@ -119,6 +119,7 @@ def _question(options: argparse.Namespace) -> Question:
         size=options.limit,
         copies=options.copies,
         cursor=options.cursor,
+        kin=not options.no_kin,
     )
 
 

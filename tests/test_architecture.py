@@ -42,7 +42,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *("indexer.stretches", "indexer.tally", "indexer.workers"),
         *("indexer.readers", "indexer.store", "indexer.arabic.analysis", *FLOOR_0),
     ),
-    "indexer.checks": ("indexer.build", "indexer.search", "indexer.store", *FLOOR_0),
+    "indexer.checks": ("indexer.build", "indexer.readers.rules", "indexer.search", "indexer.store", *FLOOR_0),
     "indexer.evaluation": ("indexer.build", "indexer.measures", "indexer.search", *FLOOR_0),
     "indexer.terminal": ("indexer.arabic", "indexer.manifests", "indexer.measures", *FLOOR_0, "tqdm"),
     "indexer.options": ("indexer", *FLOOR_0),  # the package itself is only its version
@@ -57,7 +57,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
             "indexer.checks",
             "indexer.evaluation",
         ),
-        *("indexer.search", *FLOOR_0, "webapp.serve"),
+        *("indexer.search", "indexer.arabic.analysis", "indexer.readers.rules", *FLOOR_0, "webapp.serve"),
     ),
     "indexer.__main__": ("indexer.cli",),
     "webapp": (

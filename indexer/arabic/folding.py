@@ -121,9 +121,10 @@ STEPS = (
 )
 
 
-def fold(exact: str) -> str:
-    """The form of an exact term: all steps in order; never empty unless the term is."""
+def fold(exact: str, without: tuple[str, ...] = ()) -> str:
+    """The form of an exact term: all steps in order but those named in `without`; never empty unless the term is."""
     word = exact
     for step in STEPS:
-        word = step.fold(word) or word
+        if step.name not in without:
+            word = step.fold(word) or word
     return word

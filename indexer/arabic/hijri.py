@@ -31,7 +31,7 @@ _PATTERNS = tuple(
         rf"(?<![^\W\d_])(?:[وبلف](?=\w))??{_MONTH}{_OF_YEAR}(?P<year>\d{{3,4}})(?!\d)\s*{_MARK}?",
         rf"(?<![\d/.\-])(?P<day>\d{{1,2}})\s?[-/.]\s?(?P<month>\d{{1,2}})\s?[-/.]\s?(?P<year>\d{{2,4}})(?!\d)\s*{_MARK}",
         rf"(?<![\d/.\-])(?P<year>\d{{3,4}})\s?[-/.]\s?(?P<month>\d{{1,2}})(?:\s?[-/.]\s?(?P<day>\d{{1,2}}))?(?!\d)\s*{_MARK}",
-        # All in figures and without a mark, a year of these centuries is a Hijri one: nobody writes 15/09/1445 of 1445 AD.
+        # All in figures and without a mark, a year of these centuries is Hijri: nobody writes 15/09/1445 of 1445 AD.
         r"(?<![\d/.\-])(?P<day>\d{1,2})(?P<gap>\s?[-/.]\s?)(?P<month>\d{1,2})(?P=gap)(?P<year>1[2-5]\d\d)(?![\d/])",
         r"(?<![\d/.\-])(?P<year>1[2-5]\d\d)(?P<gap>\s?[-/.]\s?)(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?![\d/])",
         rf"(?:(?<!\w)(?:لعام|عام|سنه|لسنه)\s+)?(?<!\d)(?P<year>\d{{1,4}})\s*{_MARK}",
@@ -58,7 +58,7 @@ class HijriDate(NamedTuple):
         return (first - _DOUBT).isoformat(), (last + _DOUBT).isoformat()
 
     def likeliest(self) -> str | None:
-        """The Gregorian date as far as it is settled, in ISO: for a day the one of the calendar, else what the span shares.
+        """The Gregorian date as far as it is settled, in ISO: a day by its calendar, or what the span shares.
 
         رمضان 1445 began and ended in 2024; 1445 did not, so there is none.
         """

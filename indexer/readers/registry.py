@@ -16,6 +16,7 @@ from indexer.errors import SourcesMissing
 from indexer.model import Article, Skipped
 from indexer.readers.files import Reader, SourceFile
 from indexer.readers.mending import mended
+from indexer.readers.rules import RULES_FILE
 from indexer.readers.sources import SOURCE_FILE, SourceDefaults, read_source
 
 __all__ = ["SourceFile", "discover", "read_file"]
@@ -39,8 +40,9 @@ _BESIDE_A_CORPUS = ("queries.jsonl", "queries.jsonl.gz", "qrels.tsv")
 def discover(root: Path) -> tuple[list[SourceFile], list[Skipped]]:
     """All files that a reader knows, and what else lies among them, both sorted by path.
 
-    Hidden files, README, LICENSE and COPYING, `source.toml`, and the questions beside a `corpus.jsonl` are no
-    articles and pass in silence. Symbolic links that lead out of the root are not followed. Raises SourcesMissing.
+    Hidden files, README, LICENSE and COPYING, `source.toml`, `analysis.toml`, and the questions beside a
+    `corpus.jsonl` are no articles and pass in silence. Symbolic links that lead out of the root are not followed.
+    Raises SourcesMissing.
     """
     if not root.is_dir():
         raise SourcesMissing(str(root), "no such folder" if not root.exists() else "not a folder")
@@ -140,7 +142,7 @@ def _with_id(file: SourceFile, taken: set[str]) -> SourceFile:
 
 
 def _passes_in_silence(name: str, beside: set[str]) -> bool:
-    if name.startswith(".") or name == SOURCE_FILE or _NOT_ARTICLE.match(name):
+    if name.startswith(".") or name in (SOURCE_FILE, RULES_FILE) or _NOT_ARTICLE.match(name):
         return True
     if name in _BESIDE_A_CORPUS:
         return any(corpus in beside for corpus in _CORPUS)

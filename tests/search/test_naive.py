@@ -11,7 +11,8 @@ from indexer.answers import Filters, Level
 from indexer.arabic.tokens import surfaces
 from indexer.build import build
 from indexer.model import Article
-from indexer.search.match import Matcher, passing
+from indexer.search.match import Matcher
+from indexer.search.narrowing import passing
 from indexer.search.parse import parse, prefix_of, words_of
 from indexer.search.printing import printed
 from indexer.search.tree import Fuzzy, Group, InTitle, Node, Phrase, Restriction, Word
