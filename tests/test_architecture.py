@@ -36,7 +36,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "backports", "compression"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "rapidfuzz", "citeproc"),
     "indexer.workers": (*FLOOR_0,),
-    "indexer.stretches": ("indexer.readers", "indexer.store", *FLOOR_0),
+    "indexer.stretches": ("indexer.arabic.analysis", "indexer.readers", "indexer.store", *FLOOR_0),
     "indexer.tally": ("indexer.stretches", "indexer.readers", "indexer.store", *FLOOR_0),
     "indexer.build": (
         *("indexer.stretches", "indexer.tally", "indexer.workers"),

@@ -160,9 +160,9 @@ def of_kin(snapshot: Snapshot, tree: Node, articles: Articles) -> Iterator[Contr
             kin.setdefault(leaf.of, []).append(leaf)
     for word, own in kin.items():
         itself = lists.upto(lists.word(WORDS, word.analysis), STAGES[Level.STEM])
-        frequencies = sum(
-            (kin_frequencies(snapshot, one, articles) for one in own), np.zeros(articles.size, np.float32)
-        )
+        frequencies = np.zeros(articles.size, np.float32)
+        for one in own:
+            frequencies += kin_frequencies(snapshot, one, articles)
         frequencies[lists.held(itself, articles)] = 0
         holding = Matcher(snapshot).matching(Group(optional=(word, *own)), KIN_LEVELS[0]).size
         gain = KIN_WEIGHT * idf(holding, snapshot.manifest.articles)

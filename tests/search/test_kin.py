@@ -58,6 +58,10 @@ def test_a_required_name_may_be_met_by_its_kin(names: Engine) -> None:
     assert set(ids(names.search(Question("+نتنياهو")))) == {"neta"}
 
 
+def test_a_question_is_shown_as_it_was_typed_without_its_kin(names: Engine) -> None:
+    assert names.search(Question("غوغل الجسر")).parsed == "غوغل الجسر"
+
+
 def test_kin_can_be_switched_off(names: Engine) -> None:
     assert ids(names.search(Question("غوغل", kin=False))) == ["gh"]
 

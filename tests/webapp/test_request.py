@@ -146,9 +146,7 @@ def test_control_characters_part_words_and_go() -> None:
 
 
 def test_an_unknown_parameter_is_refused_with_the_names_of_the_known() -> None:
-    with pytest.raises(
-        BadParameter, match="author, language, repair, from, to, sort, copies, kin, page"
-    ):
+    with pytest.raises(BadParameter, match="author, language, repair, from, to, sort, copies, kin, page"):
         read(SearchParameters, arguments("q=x&lvl=root"))
     with pytest.raises(BadParameter, match="no parameters"):
         read(NoParameters, arguments("x=1"))
