@@ -22,7 +22,7 @@ from benchmarks.tokens import Asked, Documents
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze, fingerprint
 from indexer.model import Article, Source
-from indexer.search.parse import parse
+from indexer.search.parse import parse_by
 from indexer.search.rank import K1, B
 from indexer.search.whoosh_engine import WhooshEngine
 from indexer.store import compiling, generations
@@ -56,7 +56,8 @@ class Masadir:
             generations.write_description(place, manifest, [])
 
     def __init__(self, folder: Path) -> None:
-        compiling.load()
+        with compiling.loading():
+            pass
         self.folder = folder
         self.engine = WhooshEngine(folder)
 
@@ -67,7 +68,7 @@ class Masadir:
 
     def ask_text(self, asked: Asked) -> Ask:
         """The same of a question that was never read before."""
-        text, rank, forget = asked.text(), self.engine.rank, parse.cache_clear
+        text, rank, forget = asked.text(), self.engine.rank, parse_by.cache_clear
 
         def ask() -> object:
             forget()

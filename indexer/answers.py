@@ -65,6 +65,7 @@ class Question:
 
     With `copies` every copy of a story is a hit of its own; without, the story is one hit that names the others.
     A `cursor` is that of an earlier answer, and asks for the hits behind those; `page` then says nothing.
+    With `kin` other spellings of foreign names and other names of months count too, from the stem level on.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Question:
     size: int = 10
     copies: bool = False
     cursor: str | None = None
+    kin: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,3 +273,20 @@ class SourceSummary:
     languages: tuple[FacetCount, ...] = ()
     repairs: tuple[FacetCount, ...] = ()
     repaired: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conflation:
+    """Two forms that share a stem: how many articles hold each, both, and how many would by chance.
+
+    `suspicion` is a log likelihood ratio: above 0 the two look unrelated, the higher the surer.
+    """
+
+    stem: str
+    form: str
+    articles: int
+    other: str
+    other_articles: int
+    together: int
+    by_chance: float
+    suspicion: float

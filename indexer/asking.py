@@ -25,12 +25,17 @@ from indexer.settings import Settings
 from indexer.terminal import article_lines, colours, plain_lines, replay_lines, result_lines, summary_lines
 
 
+def _patient(settings: Settings) -> Engine:
+    """The engine without a limit of time: whoever asks in a shell stops it themselves."""
+    return open_engine(replace(settings, question_seconds=float("inf")))
+
+
 def search(options: argparse.Namespace, settings: Settings) -> int:
     """Answer one question, or every question of a file."""
     asked = _question(options)
     if options.manifest is not None and asked.cursor is not None:
         raise BadParameter("--manifest", "no --cursor beside it, which ends with its index", asked.cursor)
-    with closing(open_engine(settings)) as engine:
+    with closing(_patient(settings)) as engine:
         if options.questions is not None:
             return _batch(options, engine, asked)
         if options.question is None:
@@ -54,7 +59,7 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
 def replay(options: argparse.Namespace, settings: Settings) -> int:
     """Ask the question of a manifest again: 0 when its hits are the same, 1 when not."""
     before = read_manifest(options.manifest)
-    with closing(open_engine(settings)) as engine:
+    with closing(_patient(settings)) as engine:
         since = replayed(engine, before)
     _print([_json(asdict(since))] if options.json else replay_lines(since))
     return 0 if since.same else 1
@@ -63,7 +68,7 @@ def replay(options: argparse.Namespace, settings: Settings) -> int:
 def article(options: argparse.Namespace, settings: Settings) -> int:
     """Print an article or one paragraph of it."""
     question = Question(options.question, level=Level(options.level)) if options.question else None
-    with closing(open_engine(settings)) as engine:
+    with closing(_patient(settings)) as engine:
         view = engine.article(options.article, question)
     body = article_payload(view) if options.paragraph is None else paragraph_payload(view, options.paragraph)
     _print([_json(body)] if options.json else article_lines(view, options.paragraph, bold=colours(sys.stdout)))
@@ -72,7 +77,7 @@ def article(options: argparse.Namespace, settings: Settings) -> int:
 
 def citation(options: argparse.Namespace, settings: Settings) -> int:
     """Print an article's citation; in the shell an article without an address of its own has none."""
-    with closing(open_engine(settings)) as engine:
+    with closing(_patient(settings)) as engine:
         view = engine.article(options.article)
     sys.stdout.write(cite(view.article, None, CitationFormat(options.format)))
     return 0
@@ -80,7 +85,7 @@ def citation(options: argparse.Namespace, settings: Settings) -> int:
 
 def similar(options: argparse.Namespace, settings: Settings) -> int:
     """The articles most like one."""
-    with closing(open_engine(settings)) as engine:
+    with closing(_patient(settings)) as engine:
         page = engine.similar(options.article, options.limit)
     _print([_json(similar_payload(options.article, page))] if options.json else plain_lines(page))
     return 0 if page.hits else 1
@@ -88,7 +93,7 @@ def similar(options: argparse.Namespace, settings: Settings) -> int:
 
 def story(options: argparse.Namespace, settings: Settings) -> int:
     """An article and its copies."""
-    with closing(open_engine(settings)) as engine:
+    with closing(_patient(settings)) as engine:
         articles, info = engine.story(options.article), engine.info()
     _print([_json(story_payload(options.article, articles, info))] if options.json else summary_lines(articles))
     return 0
@@ -96,7 +101,7 @@ def story(options: argparse.Namespace, settings: Settings) -> int:
 
 def suggest(options: argparse.Namespace, settings: Settings) -> int:
     """Complete the last word of a question."""
-    with closing(open_engine(settings)) as engine:
+    with closing(_patient(settings)) as engine:
         found = engine.suggest(options.question)
     _print([_json({"query": options.question, "suggestions": list(found)})] if options.json else found)
     return 0 if found else 1
@@ -119,6 +124,7 @@ def _question(options: argparse.Namespace) -> Question:
         size=options.limit,
         copies=options.copies,
         cursor=options.cursor,
+        kin=not options.no_kin,
     )
 
 

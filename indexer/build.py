@@ -15,11 +15,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from indexer.arabic.analysis import fingerprint
+from indexer.arabic.analysis import current, fingerprint, use
 from indexer.errors import IndexDamaged, IndexMissing, IndexStale, SourcesMissing
 from indexer.model import BuildReport, Skipped, Source
 from indexer.readers.corrections import unused
 from indexer.readers.registry import SourceFile, discover
+from indexer.readers.rules import read_rules
 from indexer.settings import Resources
 from indexer.store import generations
 from indexer.store.generations import FileRecord, Manifest
@@ -58,7 +59,7 @@ class Quiet:
 
 
 class _NeedsWholeBuild(Exception):
-    """An update that would not leave the same index as a build: ids that meet across changed and unchanged files."""
+    """An update that would not leave the same index as a build: by other rules, or ids that meet across files."""
 
 
 def build(
@@ -67,6 +68,7 @@ def build(
     """Index all sources into a new generation. Raises SourcesMissing when not one article can be read, or IndexBusy."""
     started = perf_counter()
     files, unreadable = outside_index(sources_dir, index_dir)
+    use(read_rules(sources_dir))
     with generations.partial_generation(index_dir) as (name, folder):
         tally = Tally(skipped=list(unreadable))
         with ArticleWriter(folder) as writer:
@@ -103,6 +105,9 @@ def _update(
 ) -> BuildReport:
     started = perf_counter()
     files, unreadable = outside_index(sources_dir, index_dir)
+    if read_rules(sources_dir) != before.manifest.rules:
+        raise _NeedsWholeBuild
+    use(before.manifest.rules)
     known = generations.read_files(index_dir, before.generation)
     kept = {
         file.relative: replace(known[file.relative], modified_ns=file.modified_ns)
@@ -175,7 +180,7 @@ def _add_files(
     progress.total(size)
     share = share_of(resources, size)
     known = {file.relative: file for file in files}
-    with results(work, stretches(files, folder, share.characters), share.processes) as found:
+    with results(work, stretches(files, folder, share.characters, current()), share.processes) as found:
         for done in found:
             new = [fresh for part in done.files for fresh in tally.take(known[part.path], part)]
             first = 0
@@ -214,7 +219,8 @@ def _describe(folder: Path, name: str, sources_dir: Path, tally: Tally, *, artic
     manifest = Manifest(
         generation=name,
         format=FORMAT_VERSION,
-        analysis=fingerprint(),
+        analysis=fingerprint(current()),
+        rules=current(),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         articles=articles,
         sources_dir=str(sources_dir),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from indexer.build import outside_index, unchanged
 from indexer.errors import MasadirError
+from indexer.readers.rules import read_rules
 from indexer.search import open_engine
 from indexer.settings import Settings
 from indexer.store import generations
@@ -28,6 +29,10 @@ def check_lines(settings: Settings) -> tuple[bool, Sequence[str]]:
         known = generations.read_files(index_dir, snapshot.generation)
         snapshot.verify()
         manifest = snapshot.manifest
+        if sources_dir.is_dir() and read_rules(sources_dir) != manifest.rules:
+            sound = False
+            command = shlex.join(["masadir", "update", str(sources_dir), "--index", str(index_dir)])
+            lines.append(f"index: built by other rules than those of analysis.toml; bring it up to date: {command}")
         lines.append(f"index: sound; {manifest.articles:,} articles, generation {manifest.generation}")
         snapshot.close()
     except MasadirError as error:

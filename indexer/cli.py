@@ -157,8 +157,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _analyze(options: argparse.Namespace) -> int:
+    from indexer.arabic.analysis import use
+    from indexer.readers.rules import read_rules
     from indexer.terminal import analysis_lines
 
+    use(read_rules(Settings.from_environment().sources_dir))
     _print(analysis_lines(options.text))
     return 0
 
@@ -197,6 +200,8 @@ def _stats(options: argparse.Namespace) -> int:
     from indexer.search.payload import passport_payload, source_payload
     from indexer.terminal import source_lines
 
+    if options.conflations:
+        return _conflations(options)
     engine = open_engine(_settings(options))
     info, sources = engine.info(), engine.sources()
     if options.json:
@@ -205,6 +210,18 @@ def _stats(options: argparse.Namespace) -> int:
     else:
         _print([f"{info.articles:,} articles, built {info.built_at}, analysis {info.analysis}"])
         _print(source_lines(sources))
+    return 0
+
+
+def _conflations(options: argparse.Namespace) -> int:
+    from indexer.search.conflations import SHOWN, conflations_of
+    from indexer.terminal import conflation_lines
+
+    found = conflations_of(options.index, SHOWN)
+    if options.json:
+        _print([json.dumps({"conflations": [asdict(one) for one in found]}, ensure_ascii=False)])
+    else:
+        _print(conflation_lines(found))
     return 0
 
 

@@ -191,6 +191,17 @@ class SourcesMissing(MasadirError):
         )
 
 
+class RulesInvalid(MasadirError):
+    """A person's own rules for the analysis of words that can't be followed."""
+
+    code = "rules-invalid"
+    status = 400
+    exit_code = 2
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}. The file is described in docs/arabic.md.")
+
+
 class CollectionInvalid(MasadirError):
     """A test collection, a file of queries or of judgments that is not in the documented format."""
 

@@ -57,7 +57,13 @@ def parser() -> argparse.ArgumentParser:
     evaluate = command("evaluate", "measure the ranking on a test collection", index=False)
     evaluate.add_argument("collection", type=Path, metavar="COLLECTION", help="folder with corpus, queries and qrels")
     _json_option(evaluate)
-    _json_option(command("stats", "what is in the index"))
+    stats = command("stats", "what is in the index")
+    stats.add_argument(
+        "--conflations",
+        action="store_true",
+        help="the words that the stemmer has made one, those first that look least like one word",
+    )
+    _json_option(stats)
     check = command("check", "whether index, sources and settings are sound")
     _sources_argument(check, settings)
     check.add_argument(
@@ -170,6 +176,9 @@ def _question_options(search: argparse.ArgumentParser) -> None:
         "--manifest", type=Path, metavar="FILE", help="write down question, settings, hits and digests for replay"
     )
     _level_option(search)
+    search.add_argument(
+        "--no-kin", action="store_true", help="no other spellings of foreign names and no other names of months"
+    )
     search.add_argument(
         "--source", type=_text, action="append", default=[], metavar="ID", help="only this source; may be repeated"
     )

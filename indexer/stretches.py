@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.arabic.analysis import Rules, use
 from indexer.model import Article, Skipped
 from indexer.readers.registry import SourceFile, holds_many, read_file
 from indexer.report import Taken, taken
@@ -56,7 +57,7 @@ class Stretch:
     """Some files that are still to be read, or what was read of one; `bytes` is what was taken from disk for it.
 
     The digest comes with the end of the one. `characters` is how much text may be in memory at once, `folder` where
-    runs are written, which are named after `number`.
+    runs are written, which are named after `number`; `rules` are those by which whoever works on it analyses words.
     """
 
     files: tuple[SourceFile, ...]
@@ -66,6 +67,7 @@ class Stretch:
     number: int = 0
     folder: Path = Path()
     characters: int = 0
+    rules: Rules = Rules()  # noqa: RUF009  # a tuple, which never changes
 
 
 class FileRead(NamedTuple):
@@ -84,14 +86,23 @@ class Done(NamedTuple):
     runs: tuple[tuple[Path, int], ...]
 
 
-def stretches(files: Iterable[SourceFile], folder: Path, characters: int) -> Iterator[Stretch]:
+def stretches(
+    files: Iterable[SourceFile],
+    folder: Path,
+    characters: int,
+    rules: Rules = Rules(),  # noqa: B008  # never changes
+) -> Iterator[Stretch]:
     """The files in order; a large collection is read here and handed on piece by piece, as only one can read it."""
     parts = _parts(files, characters)
-    return (replace(part, number=number, folder=folder, characters=characters) for number, part in enumerate(parts))
+    return (
+        replace(part, number=number, folder=folder, characters=characters, rules=rules)
+        for number, part in enumerate(parts)
+    )
 
 
 def work(stretch: Stretch) -> Done:
     """Read what is still to be read, and write the articles as runs."""
+    use(stretch.rules)
     runs = _Runs(stretch)
     if stretch.read is not None:
         files = [FileRead(stretch.files[0].relative, runs.taken(stretch.read), stretch.digest)]

@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from indexer.answers import (
     ArticleView,
+    Conflation,
     Explanation,
     FacetCount,
     Hit,
@@ -169,6 +170,22 @@ def explanation_lines(explanation: Explanation) -> Iterable[str]:
         for part in explanation.evidence
     ]
     yield from table(("word", "evidence", "times", "articles", "score"), rows)
+
+
+def conflation_lines(found: Sequence[Conflation]) -> Iterable[str]:
+    """What the stemmer has made one, one pair of forms a line; what to do about it comes last."""
+    if not found:
+        yield "No two words of one stem look unrelated here."
+        return
+    rows = [
+        (
+            *(one.stem, one.form, str(one.articles), one.other, str(one.other_articles)),
+            *(str(one.together), f"{one.by_chance:.1f}"),
+        )
+        for one in found
+    ]
+    yield from table(("stem", "word", "articles", "other", "articles", "together", "by chance"), rows)
+    yield "A word that should be left whole goes into the list `protected` of analysis.toml in the sources; then build."
 
 
 def analysis_lines(text: str) -> Iterable[str]:

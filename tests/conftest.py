@@ -6,12 +6,20 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
+from indexer.arabic.analysis import Rules, use
+
 # A build server tries the same examples every time; a person's machine looks for new ones at each run.
 settings.register_profile("build-server", derandomize=True, deadline=None)
 settings.register_profile("person", deadline=None)
 settings.load_profile("build-server" if os.environ.get("CI") else "person")
 
 Golden = Callable[[str, str], None]
+
+
+@pytest.fixture(autouse=True)
+def default_rules() -> None:
+    """Let every test begin with words analysed by the default rules, whatever index the one before has opened."""
+    use(Rules())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

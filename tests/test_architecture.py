@@ -38,14 +38,16 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "rapidfuzz", "citeproc"),
     "indexer.workers": (*FLOOR_0,),
     "indexer.report": FLOOR_0,
-    "indexer.stretches": ("indexer.readers", "indexer.report", "indexer.store", *FLOOR_0),
+    "indexer.stretches": (
+        *("indexer.arabic.analysis", "indexer.readers", "indexer.report", "indexer.store", *FLOOR_0),
+    ),
     "indexer.tally": ("indexer.stretches", "indexer.readers", "indexer.report", "indexer.store", *FLOOR_0),
     "indexer.build": (
         *("indexer.stretches", "indexer.tally", "indexer.workers"),
         *("indexer.readers", "indexer.store", "indexer.arabic.analysis", *FLOOR_0),
     ),
     "indexer.survey": ("indexer.build", "indexer.readers", "indexer.report", "indexer.tally", *FLOOR_0),
-    "indexer.checks": ("indexer.build", "indexer.search", "indexer.store", *FLOOR_0),
+    "indexer.checks": ("indexer.build", "indexer.readers.rules", "indexer.search", "indexer.store", *FLOOR_0),
     "indexer.evaluation": ("indexer.build", "indexer.measures", "indexer.search", *FLOOR_0),
     "indexer.terminal": ("indexer.arabic", "indexer.manifests", "indexer.measures", *FLOOR_0, "tqdm"),
     "indexer.options": ("indexer", *FLOOR_0),  # the package itself is only its version
@@ -61,7 +63,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
             "indexer.evaluation",
             "indexer.survey",
         ),
-        *("indexer.search", *FLOOR_0, "webapp.serve"),
+        *("indexer.search", "indexer.arabic.analysis", "indexer.readers.rules", *FLOOR_0, "webapp.serve"),
     ),
     "indexer.__main__": ("indexer.cli",),
     "webapp": (

@@ -41,6 +41,7 @@ def sources(tmp_path: Path) -> Path:
     folder = tmp_path / "sources"
     for number in range(40):
         write(folder / f"raff/{number:02}.txt", f"عنوان {number}\n\nنص عن النهر والبحر وما حوله {number}.\n")
+    write(folder / "analysis.toml", f"protected = {json.dumps(WORDS, ensure_ascii=False)}")
     write(folder / "raff/broken.txt", b"\x00\x01\x02" * 50)
     write(folder / "first.jsonl", collection(1, 600))
     write(folder / "second.jsonl.gz", gzip.compress(collection(2, 300).encode()))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from indexer.answers import Question
 from indexer.search.parse import parse
 from indexer.search.printing import printed
-from indexer.search.tree import Fuzzy, Group, InTitle, Node, Phrase, Prefix, Restriction, Word, label
+from indexer.search.tree import Fuzzy, Group, InTitle, Kin, Node, Phrase, Prefix, Restriction, Word, label
 from webapp.interface import gettext, number
 from webapp.links import search_path
 
@@ -54,7 +54,7 @@ def _shown(node: Node) -> str:
             return value
         case InTitle(node=inner):
             return printed(inner)
-        case Word() | Phrase() | Prefix() | Fuzzy():
+        case Word() | Phrase() | Prefix() | Fuzzy() | Kin():
             return label(node)
         case Group():
             return printed(node)

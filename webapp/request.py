@@ -131,6 +131,11 @@ class ExportParameters(SuggestParameters):
     )
     sort: Sort = Field(Sort.RELEVANCE, description="Order of the hits.")
     copies: Flag = Field(False, title="true or false", description="Whether each copy of a story is a hit of its own.")
+    kin: Flag = Field(
+        Question(text="").kin,
+        title="true or false",
+        description="Whether other spellings of foreign names and other names of months count too.",
+    )
 
     def question(self) -> Question:
         """The question that these parameters ask."""
@@ -147,6 +152,7 @@ class ExportParameters(SuggestParameters):
             ),
             sort=self.sort,
             copies=self.copies,
+            kin=self.kin,
         )
 
 

@@ -9,13 +9,21 @@ import hashlib
 import importlib.metadata
 import importlib.resources
 import unicodedata
+from contextvars import ContextVar
 from typing import NamedTuple
 
 from indexer.arabic import cleaning, folding, roots, stems
 
 _TERM_FILES = (
     *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "roots.py", "analysis.py"),
-    *("protected_words.txt", "broken_plurals.txt"),
+    *(
+        "protected_words.txt",
+        "broken_plurals.txt",
+        "known_roots.txt",
+        "feminine_nouns.txt",
+        "irregular_roots.txt",
+        "everyday_words.txt",
+    ),
 )
 
 
@@ -28,23 +36,59 @@ class Word(NamedTuple):
     root: str
 
 
-@functools.lru_cache(maxsize=1 << 18)
+class Rules(NamedTuple):
+    """What a person decides for a collection: the same for its index and for every question asked of it.
+
+    `protected` are words that stem and root leave whole; `unfolded` names classes of spellings (see `folding.STEPS`)
+    that don't meet at the form level, though they still do from the stem on.
+    """
+
+    protected: tuple[str, ...] = ()
+    unfolded: tuple[str, ...] = ()
+
+
+_CURRENT: ContextVar[Rules] = ContextVar("rules", default=Rules())  # noqa: B039  # a tuple, which never changes
+
+
+def use(rules: Rules) -> None:
+    """Analyse by these rules from now on in this thread, as an engine does by those of its index."""
+    _CURRENT.set(rules)
+
+
+def current() -> Rules:
+    """The rules by which words are analysed in this thread."""
+    return _CURRENT.get()
+
+
 def analyze(surface: str) -> Word:
     """The four terms of a word as `tokens` finds it; never raises, remembers the words it has met.
 
-    وَالمَدارِس gives وَالمَدارِس, والمدارس, مدارس, درس.
+    وَالمَدارِس gives وَالمَدارِس, والمدارس, مدرسه, درس.
     """
+    return analyze_by(surface, _CURRENT.get())
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def analyze_by(surface: str, rules: Rules) -> Word:
+    """The four terms of a word by some rules."""
     exact = cleaning.exact(surface)
-    form = folding.fold(exact)
-    stem = stems.stem(form)
-    return Word(exact, form, stem, roots.root(stem))
+    form = folding.fold(exact, rules.unfolded)
+    kept = _protected(rules)
+    stem = stems.stem(folding.fold(form) if rules.unfolded else form, kept)
+    return Word(exact, form, stem, stem if stem in kept else roots.root(stem))
 
 
 @functools.cache
-def fingerprint() -> str:
-    """Twelve hexadecimal digits that change with this room's rules and lists, PyArabic and Unicode's tables."""
+def _protected(rules: Rules) -> frozenset[str]:
+    return frozenset(folding.fold(cleaning.exact(word)) for word in rules.protected)
+
+
+@functools.cache
+def fingerprint(rules: Rules = Rules()) -> str:  # noqa: B008  # a tuple, which never changes
+    """Twelve hexadecimal digits that change with this room's rules and lists, a person's, PyArabic and Unicode."""
     digest = hashlib.sha256(unicodedata.unidata_version.encode())
     digest.update(importlib.metadata.version("pyarabic").encode())
     for name in _TERM_FILES:
         digest.update(importlib.resources.files(__package__).joinpath(name).read_bytes())
+    digest.update(repr(rules).encode())
     return digest.hexdigest()[:12]

@@ -126,9 +126,10 @@ _STEPS_OF_PLAIN = STEPS[4:]
 """The steps that can change a word of Arabic letters without vowels, which most are: not those for other signs."""
 
 
-def fold(exact: str) -> str:
-    """The form of an exact term: all steps in order; never empty unless the term is."""
+def fold(exact: str, without: tuple[str, ...] = ()) -> str:
+    """The form of an exact term: all steps in order but those named in `without`; never empty unless the term is."""
     word = exact
     for step in _STEPS_OF_PLAIN if _PLAIN.fullmatch(exact) else STEPS:
-        word = step.fold(word) or word
+        if step.name not in without:
+            word = step.fold(word) or word
     return word

@@ -22,6 +22,7 @@ def _words() -> frozenset[str]:
 
 def is_function_word(form: str) -> bool:
     """Whether a form (as `analyze` gives it) is a word of grammar, also behind و: في, وفي, بما, وعندما."""
+    form = folding.fold(form)  # a person may keep classes of spellings apart
     if form in _words():
         return True
     rest = form[1:]

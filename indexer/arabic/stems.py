@@ -10,6 +10,8 @@ import importlib.resources
 
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import final_hamza, fold
+from indexer.arabic.letters import HEH
+from indexer.arabic.roots import ends_with_radical_heh, has_known_root
 
 SHORTEST_STEMMED = 4
 """Words of three letters are kept whole: what looks like an affix in them is nearly always a radical (فهم, ولد)."""
@@ -23,22 +25,33 @@ _ASSIMILATED_ARTICLES = (("ولل", 3), ("فلل", 3), ("لل", 3))
 _PROCLITICS = ("و", "ف", "ب", "ك")
 """What may stand before a protected word, where it must not be taken for the article: وألمانيا is و and ألمانيا."""
 
-_PREPOSITIONS = ("ب", "ل")
-_LEFT_BY_PREPOSITION = 5
-"""Words that begin with a ب or ل of their own are mostly shorter than this without it."""
+_PREPOSITIONS = ("ب", "ل", "ك", "ف")
+_NEVER_ALONE = ("ك", "ف")
+"""They are cut only before a noun that is listed: in names they are mostly the first letter, and ف before a verb joins
+sentences: where quotations are looked for, فقال and قال are better kept apart."""
 
-_PRONOUNS = (("هما", 3), ("ها", 3), ("هم", 4), ("هن", 4))
+_LEFT_BY_PREPOSITION = 5
+"""Names that begin with a ب or ل of their own are mostly shorter than this without it."""
+
+_NEVER = 99
+_PRONOUNS = (("هما", 3), ("ها", 3), ("هم", 4), ("هن", 4), ("نا", _NEVER), ("كم", _NEVER))
+"""How many letters must remain; with fewer they go where the rest is a known word, as always the last two."""
+
 _LEFT_BY_NISBA = 4
 """روسي keeps its ي, so that it meets روسيا and روسية and not روس; بريطاني meets بريطانيا either way."""
 
 
-def stem(form: str) -> str:
+def stem(form: str, protected: frozenset[str] = frozenset()) -> str:
     """The stem of a form: والمدارس and مدارس give one, كتابا and كتاب too; foreign words and numbers stay as they are.
 
-    Everyday broken plurals give the stem of their singular: وزراء gives وزير.
+    Everyday broken plurals give the stem of their singular: وزراء gives وزير. Words that are `protected` stay whole,
+    also behind the article or one letter.
     """
     if not _is_arabic(form):
         return form
+    for kept in (form, _without_article(form), form[1:]) if protected else ():
+        if kept in protected and (kept != form[1:] or form.startswith(("و", *_PREPOSITIONS))):
+            return kept
     light = _light_stem(form)
     return _SINGULARS.get(light, light)
 
@@ -60,12 +73,49 @@ def _without_beginnings(word: str) -> str:
     noun = _without_article(word)
     if noun != word:
         return noun
+    rest = word[1:]
     if word.startswith("و") and len(word) >= SHORTEST_STEMMED:
-        rest = word[1:]
+        if _is_radical(word, rest):
+            return word
         return _without_beginnings(rest) if len(rest) >= SHORTEST_STEMMED else rest
-    if word.startswith(_PREPOSITIONS) and len(word) > _LEFT_BY_PREPOSITION:
-        return word[1:]
+    if word.startswith(_PREPOSITIONS) and _is_preposition(word, rest):
+        return rest
     return word
+
+
+def _is_radical(word: str, rest: str) -> bool:
+    """Whether the first letter belongs to the root: واقع is وقع, and اقع is nothing."""
+    return _is_noun(word) or (_is_rooted(word) and not _is_rooted(rest))
+
+
+def _is_preposition(word: str, rest: str) -> bool:
+    """Whether the first letter is one: بشكل, for شكل has a root and بشكل none; else by length, for names."""
+    if word in _WITH_PREPOSITION:
+        return True
+    if _is_noun(word) or len(rest) < SHORTEST_STEMMED - 1:
+        return False
+    if rest in _NOUNS and not has_known_root(word):
+        return True
+    if has_known_root(word) or _is_verb_with_teh(word):
+        return False
+    if _is_noun(rest):
+        return True
+    if _is_rooted(word):
+        return False
+    if word.startswith(_NEVER_ALONE):
+        return False
+    return len(rest) >= SHORTEST_STEMMED and (
+        _is_rooted(rest) or (len(rest) >= _LEFT_BY_PREPOSITION and not rest.startswith("و"))
+    )
+
+
+def _is_noun(word: str) -> bool:
+    return final_hamza(_without_endings(word)) in _NOUNS
+
+
+def _is_rooted(word: str) -> bool:
+    """Whether a word, or what its endings leave of it, has a known root."""
+    return has_known_root(word) or has_known_root(_without_endings(word))
 
 
 def _without_article(word: str) -> str:
@@ -88,31 +138,57 @@ def _keeps_beginning(word: str) -> bool:
 
 def _without_endings(word: str) -> str:
     bare = _without_pronoun(word)
-    if bare in _WHOLE:
+    if bare in _WHOLE or bare in _NOUNS:
         return bare
-    had_more = bare != word or bare.endswith(("تين", "تان"))
     noun = _without_number_and_case(bare)
     if noun in _WHOLE:
         return noun
-    if had_more and noun.endswith("ت"):
-        noun = _cut(noun, "ت", 3)
+    if noun.endswith("ت"):
+        if noun[:-1] + HEH in _NOUNS:
+            return noun[:-1] + HEH  # لغتها and سنتين: words of three letters keep their ة
+        if bare != word or bare.endswith(("تين", "تان")) or _is_verb_with_teh(noun):
+            noun = _cut(noun, "ت", 3)
+    if noun + HEH in _FEMININES and bare.startswith((noun + HEH, noun + "ت", noun + "ات")):
+        return noun + HEH
     return _cut(noun, "ي", _LEFT_BY_NISBA)
+
+
+def _is_verb_with_teh(word: str) -> bool:
+    """Whether the last ت is "she" of a verb: كتبت and استقبلت, for they have a known root only without it."""
+    if not word.endswith("ت") or len(word) < SHORTEST_STEMMED or has_known_root(word):
+        return False
+    return has_known_root(word[:-1])
 
 
 def _without_pronoun(word: str) -> str:
     if word in _WHOLE:
         return word
     for pronoun, left in _PRONOUNS:
-        if word.endswith(pronoun) and len(word) - len(pronoun) >= left:
-            return word.removesuffix(pronoun)
+        if word.endswith(pronoun):
+            rest = word.removesuffix(pronoun)
+            if len(rest) >= left or _takes_pronoun(word, rest):
+                return rest
     return word
 
 
+def _takes_pronoun(word: str, rest: str) -> bool:
+    """Whether a short rest is a word: بلدهم and لغتنا; not فيينا or تراكم, which end so by nature."""
+    if rest in _NOUNS or rest[:-1] + HEH in _NOUNS:
+        return True
+    if len(rest) < SHORTEST_STEMMED - 1 or has_known_root(word):
+        return False
+    return has_known_root(rest) or (rest.endswith("ت") and has_known_root(rest[:-1]))
+
+
 def _without_number_and_case(word: str) -> str:
+    for ending in ("ان", "ين"):
+        rest = word.removesuffix(ending)
+        if rest != word and (rest in _NOUNS or rest[:-1] + HEH in _NOUNS):
+            return rest
     if word.endswith("ان"):
         return word if _has_radical_an(word) else _cut(word, "ان", 4)
     if word.endswith("ين"):
-        return word if _has_radical_in(word) else _cut(word, "ين", 3)
+        return word if _has_radical_in(word) and not has_known_root(word[:-2]) else _cut(word, "ين", 3)
     if word.endswith("ه"):
         return _without_heh(word)
     for ending in ("ون", "وا", "ات", "ا"):
@@ -124,7 +200,7 @@ def _without_number_and_case(word: str) -> str:
 def _without_heh(word: str) -> str:
     """Without ة or the pronoun "his"; before the pronoun, ات and ت are endings too: تصريحاته, دولته."""
     noun = _cut(word, "ه", 3)
-    if noun == word:
+    if noun == word or ends_with_radical_heh(word):
         return word
     if noun.endswith("ات") and len(noun) >= 5:
         return noun.removesuffix("ات")
@@ -161,6 +237,18 @@ _BEGINNINGS = frozenset(
     for beginning in (fold(exact(entry[:-1])), fold(exact(entry.replace("-", "ب")))[:-1])
 )
 _BEGINNING_LENGTHS = sorted({len(beginning) for beginning in _BEGINNINGS})
+_FEMININES = frozenset(fold(exact(entry)) for line in _read_lines("feminine_nouns.txt") for entry in line)
+_NOUNS: frozenset[str] = frozenset()  # so that endings can be taken off them
+_NOUNS = frozenset(
+    _without_endings(fold(exact(noun)))
+    for name in ("broken_plurals.txt", "everyday_words.txt")
+    for nouns in _read_lines(name)
+    for noun in nouns
+)
+_WITH_PREPOSITION = frozenset(
+    ("باسم", "باسمه", "باسمها", "براي", "براءي", "باراء", "لبناء", "لحياه", "لحياته", "لحياتها")
+)
+"""Words that would have a root with their preposition too, and mostly have not."""
 _SINGULARS = {
     _light_stem(fold(exact(plural))): _light_stem(fold(exact(singular)))
     for singular, *plurals in _read_lines("broken_plurals.txt")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Set
 
 from indexer.readers.corrections import CORRECTIONS
+from indexer.readers.rules import RULES_FILE
 from indexer.readers.sources import SOURCE_FILE
 
 _NOT_ARTICLE = re.compile(r"(?:readme|licen[cs]e|copying)(?![^\W\d_])", re.IGNORECASE)
@@ -16,7 +17,7 @@ _PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 _PARTS_OF_PAGE = re.compile(r"(?P<page>.+)[_.](?:files|ملفات)")
 """Browsers and Word save a page as `x.html` and its pictures, scripts and frames in a folder beside it."""
 
-_OF_NO_ARTICLE = frozenset((SOURCE_FILE, CORRECTIONS, "__MACOSX", "Thumbs.db", "desktop.ini"))
+_OF_NO_ARTICLE = frozenset((SOURCE_FILE, RULES_FILE, CORRECTIONS, "__MACOSX", "Thumbs.db", "desktop.ini"))
 
 
 def passes_in_silence(name: str, beside: Set[str]) -> bool:

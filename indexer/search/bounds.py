@@ -8,7 +8,8 @@ from indexer.errors import BadParameter, QuestionTooLong
 from indexer.search.clock import Clock
 from indexer.search.dates import iso_date
 from indexer.search.match import PREFIX_FORMS, prefix_forms
-from indexer.search.tree import Fuzzy, Node, Opening, label, leaves
+from indexer.search.suggest import replacement
+from indexer.search.tree import Fuzzy, Node, Opening, label, leaves, searched_words
 from indexer.settings import PAGE_SIZE_LIMIT, QUESTION_LIMIT
 from indexer.store.snapshot import Snapshot
 
@@ -28,11 +29,15 @@ def check(question: Question) -> None:
         raise BadParameter("to", f"a date not before {start}", end)
 
 
-def notices(snapshot: Snapshot, tree: Node, level: Level, counts: LevelCounts, clock: Clock) -> list[Notice]:
-    """What is said with an answer: that the time was up, an opening was cut short, or another level has more."""
+def notices(snapshot: Snapshot, tree: Node, question: Question, counts: LevelCounts, clock: Clock) -> list[Notice]:
+    """What is said with an answer: that the time was up, a word looks misspelt, an opening was cut short, and so on."""
     if clock.ran_out:
         return [Notice("time-up", "The time for a question was up; there may be more and better hits than these.")]
     found = []
+    level = question.level
+    instead = replacement(snapshot, question.text, searched_words(tree))
+    if instead:
+        found.append(Notice("did-you-mean", f"Hardly found as typed. Did you mean: {instead}", (instead,)))
     for leaf in dict.fromkeys(leaves(tree)):
         if isinstance(leaf, Opening) and (opened := prefix_forms(snapshot, leaf)[1]) > PREFIX_FORMS:
             message = f"{label(leaf)} opens {opened:,} words; the {PREFIX_FORMS} most frequent were searched."

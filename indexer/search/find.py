@@ -15,8 +15,8 @@ from indexer.arabic.analysis import Word as Analysis
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import Token, surfaces
 from indexer.arabic.vowels import bare, vowels_agree
-from indexer.search.match import occurrences
-from indexer.search.tree import Node, Opening, Phrase, Word, label, leaves, words_in
+from indexer.search.match import KIN_LEVELS, occurrences
+from indexer.search.tree import Kin, Leaf, Node, Opening, Phrase, Word, label, leaves, words_in
 
 LOOKED_THROUGH = 500_000
 """Characters of an article that passages are chosen from: a long book, and a blink of time."""
@@ -46,15 +46,15 @@ class Finder:
     """Finds a question's words in texts. Made once per question; remembers each type of word it has seen."""
 
     def __init__(self, tree: Node, level: Level) -> None:
-        self._leaves = tuple(dict.fromkeys(leaves(tree)))
+        kin_too = level in KIN_LEVELS
+        self._leaves = tuple(leaf for leaf in dict.fromkeys(leaves(tree)) if kin_too or not isinstance(leaf, Kin))
         self._level = level
-        self._phrase_level = Level.EXACT if level is Level.EXACT else Level.FORM
         self._met: set[str] = set()
         self._matching: dict[str, tuple[_Match, ...]] = {}
         # Words that are the same at any level have the same root.
         self._by_root: dict[str, list[tuple[int, int, Word]]] = {}
         for number, leaf in enumerate(self._leaves):
-            for at, word in enumerate(words_in(leaf)):
+            for at, word in enumerate(leaf.words if isinstance(leaf, Kin) else words_in(leaf)):
                 self._by_root.setdefault(word.analysis.root, []).append((number, at, word))
         self._prefixes = [(number, leaf) for number, leaf in enumerate(self._leaves) if isinstance(leaf, Opening)]
 
@@ -78,14 +78,16 @@ class Finder:
             return []
         at = [position for position, _ in matching]
         places = dict(zip(at, tokens_at(text, words, at), strict=True))
-        found = []
+        found: dict[tuple[int, int], Found] = {}
         for number, leaf in enumerate(self._leaves):
             own = [(position, match) for position, matches in matching for match in matches if match.leaf == number]
-            if isinstance(leaf, Phrase):
-                standing = _standing(leaf, own)
+            if isinstance(leaf, Phrase | Kin):
+                standing = _standing(Phrase(leaf.words) if isinstance(leaf, Kin) else leaf, own)
                 own = [(position, match) for position, match in own if position in standing]
-            found += [Found(places[position], number, match.level) for position, match in dict(own).items()]
-        return sorted(found, key=lambda one: (one.token.start, one.leaf))
+            asked = self._leaves.index(leaf.of) if isinstance(leaf, Kin) else number
+            for position, match in dict(own).items():  # a word stands before its kin, and says more
+                found.setdefault((asked, position), Found(places[position], asked, match.level))
+        return sorted(found.values(), key=lambda one: (one.token.start, one.leaf))
 
     def find_in(self, paragraphs: Iterable[str]) -> list[list[Found]]:
         """The matching words of each paragraph, as far as `LOOKED_THROUGH` characters into the article."""
@@ -103,10 +105,16 @@ class Finder:
             if prefix.opens(word.form):
                 yield _Match(number, 0, Level.FORM)
         for number, at, asked in self._by_root.get(word.root, ()):
-            widest = self._phrase_level if isinstance(self._leaves[number], Phrase) else self._level
+            leaf = self._leaves[number]
             level = narrowest(asked.analysis, word)
-            if level is not None and WIDTH[level] <= WIDTH[widest]:
-                yield _Match(number, at, level)
+            if level is not None and WIDTH[level] <= WIDTH[self._widest(leaf)]:
+                yield _Match(number, at, Level.STEM if isinstance(leaf, Kin) else level)
+
+    def _widest(self, leaf: Leaf) -> Level:
+        """The widest level at which a word of a leaf matches."""
+        if isinstance(leaf, Kin):
+            return Level.STEM if len(leaf.words) == 1 else Level.FORM
+        return min(self._level, Level.FORM, key=WIDTH.__getitem__) if isinstance(leaf, Phrase) else self._level
 
 
 def _standing(phrase: Phrase, inside: list[tuple[int, _Match]]) -> set[int]:

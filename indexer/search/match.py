@@ -11,17 +11,17 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.answers import Filters, Level, LevelCounts
+from indexer.answers import Level, LevelCounts
 from indexer.arabic.analysis import analyze
-from indexer.arabic.tokens import surfaces
 from indexer.search import kernels
 from indexer.search.clock import UNLIMITED, Clock, TimeUp
 from indexer.search.fuzzy import near_forms
-from indexer.search.tree import EMPTY, Fuzzy, Group, InTitle, Node, Opening, Phrase, Prefix, Restriction, Word
+from indexer.search.narrowing import Mask, restricted
+from indexer.search.tree import EMPTY, Fuzzy, Group, InTitle, Kin, Node, Opening, Phrase, Prefix, Restriction, Word
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
-from indexer.store.schema import PARAGRAPH, PARAGRAPHS, TITLE, WORDS, day_span, level_prefix
-from indexer.store.scratch import Articles
+from indexer.store.schema import PARAGRAPH, PARAGRAPHS, TITLE, WORDS, level_prefix
+from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
 PREFIX_FORMS = 512
@@ -33,7 +33,9 @@ REMEMBERED_PREFIXES = 256
 STAGES = {level: stage for stage, level in enumerate(Level)}
 """The stage of a word's entry at each level."""
 
-Mask = NDArray[np.bool_]
+KIN_LEVELS = (Level.STEM, Level.ROOT)
+"""Where kin match: never where the very word or its spelling is asked for."""
+
 Places = NDArray[np.int64]
 
 
@@ -80,12 +82,14 @@ class Matcher:
             return self._lists.unite(entry)[0] if among is None else among[self._lists.held(entry, among)]
         if isinstance(node, Group):
             return self._group(node, level, among, title=title)
+        if isinstance(node, Kin):  # of several words, which stand side by side
+            return self._kin(node, level, among, title=title)
         key = (node, title)
         if isinstance(node, Phrase) and level is Level.EXACT:
             return self._phrase(node, level, self._within(node, Level.FORM, among, title=title), title=title)
         if key not in self._known:  # phrases of forms and restrictions are the same at every level
             if isinstance(node, Restriction):
-                self._known[key] = np.flatnonzero(_restriction(self._snapshot, node)).astype(np.int32)
+                self._known[key] = np.flatnonzero(restricted(self._snapshot, node)).astype(np.int32)
             elif isinstance(node, Phrase):
                 self._known[key] = self._phrase(node, Level.FORM, None, title=title)
         return self._known[key] if among is None else common(self._known[key], among)
@@ -105,6 +109,11 @@ class Matcher:
             among = among[~_held(among, self._within(node, level, among, title=title))]
         return among
 
+    def _kin(self, kin: Kin, level: Level, among: Articles | None, *, title: bool) -> Articles:
+        if level not in KIN_LEVELS:
+            return np.empty(0, np.int32)
+        return self._within(Phrase(kin.words), Level.FORM, among, title=title)
+
     def _cost(self, node: Node, level: Level, *, title: bool) -> int:
         """How many postings must be read to match a node, at most."""
         match node:
@@ -112,7 +121,7 @@ class Matcher:
                 return self._cost(node.node, level, title=True)
             case Word() | Prefix() | Fuzzy():
                 return self._entry(node, level, title=title).postings
-            case Phrase():
+            case Phrase() | Kin():
                 return min(self._cost(word, Level.FORM, title=title) for word in node.words)
             case Group() if node.required:
                 return min(self._cost(one, level, title=title) for one in node.required)
@@ -143,24 +152,30 @@ class Matcher:
                 return self._lists.upto(self._lists.word(field, node.analysis), STAGES[level])
             case Prefix() | Fuzzy():
                 return prefix_entry(self._snapshot, node, field)
+            case Kin():
+                return kin_entry(self._snapshot, node, field) if level in KIN_LEVELS else self._lists.entry(field)
         return self._lists.together([self._entry(one, level, title=title) for one in _optional(node)], 1)
 
     def _staged(self, tree: Node) -> Entry:
         """The entry of what `is_plain` in a stage for each level; prefixes are the same at all."""
-        entries = [
-            prefix_entry(self._snapshot, one) if isinstance(one, Opening) else self._lists.word(WORDS, one.analysis)
-            for one in _optional(tree)
-            if isinstance(one, Opening | Word)
-        ]
+        entries = []
+        for one in _optional(tree):
+            match one:
+                case Prefix() | Fuzzy():
+                    entries.append(prefix_entry(self._snapshot, one))
+                case Word():
+                    entries.append(self._lists.word(WORDS, one.analysis))
+                case Kin():
+                    entries.append(self._lists.since(kin_entry(self._snapshot, one), STAGES[KIN_LEVELS[0]]))
         return self._lists.together(entries, len(Level))
 
 
 def is_plain(node: Node) -> bool:
-    """Whether a node is words, prefixes and fuzzy words of which an article holds any."""
+    """Whether a node is words, kin of one word, prefixes and fuzzy words of which an article holds any."""
     if isinstance(node, Group):
         plain = not node.required and not node.excluded and node.optional
-        return bool(plain) and all(isinstance(one, Word | Opening) for one in node.optional)
-    return isinstance(node, Word | Opening)
+        return bool(plain) and all(not isinstance(one, Group) and is_plain(one) for one in node.optional)
+    return isinstance(node, Word | Opening) or (isinstance(node, Kin) and len(node.words) == 1)
 
 
 def _optional(node: Node) -> tuple[Node, ...]:
@@ -187,6 +202,23 @@ def prefix_entry(snapshot: Snapshot, prefix: Opening, field: str = WORDS) -> Ent
     return snapshot.lists.entry(field, *(level_prefix(analyze(form), Level.FORM) for form in forms))
 
 
+def kin_entry(snapshot: Snapshot, kin: Kin, field: str = WORDS) -> Entry:
+    """What the index has of a kin word, at the stem level."""
+    return snapshot.lists.upto(snapshot.lists.word(field, kin.words[0].analysis), STAGES[Level.STEM])
+
+
+def kin_frequencies(snapshot: Snapshot, kin: Kin, articles: Articles) -> Scores:
+    """How often each of some articles, ascending, holds a kin word, or kin words side by side in their forms."""
+    lists = snapshot.lists
+    if len(kin.words) == 1:
+        nothing = np.zeros(articles.size, np.float32)
+        return lists.weigh(kin_entry(snapshot, kin), (0.0,), nothing, articles, nothing)
+    entries = [lists.upto(lists.word(WORDS, word.analysis), STAGES[Level.FORM]) for word in kin.words]
+    paragraphs = lists.places(lists.entry(PARAGRAPHS, PARAGRAPH), articles) >> 2
+    rows = occurrences(Phrase(kin.words), [lists.places(entry, articles) >> 2 for entry in entries], paragraphs)
+    return np.bincount(rows[:, 0] >> kernels.PLACE_BITS, minlength=articles.size).astype(np.float32)
+
+
 _PREFIXES: WeakKeyDictionary[Snapshot, dict[Opening, tuple[tuple[str, ...], int]]] = WeakKeyDictionary()
 """What prefixes opened in each snapshot that is in use: a short one means reading a good part of the dictionary."""
 
@@ -208,43 +240,6 @@ def prefix_forms(snapshot: Snapshot, prefix: Opening) -> tuple[tuple[str, ...], 
 def _beginning_so(snapshot: Snapshot, prefix: Prefix) -> dict[str, int]:
     beginnings = {prefix.form} if prefix.whole.startswith(prefix.form) else {prefix.form, prefix.whole}
     return {form: count for beginning in beginnings for form, count in snapshot.forms(beginning).items()}
-
-
-def passing(snapshot: Snapshot, filters: Filters) -> Mask:
-    """The articles that pass the filters; a partial date passes where any of its days does."""
-    mask = snapshot.alive.copy()
-    if filters.sources:
-        ids, places = snapshot.sources
-        mask &= np.array([source in filters.sources for source in ids], bool)[places]
-    if filters.authors:
-        bylines, places = snapshot.bylines
-        wanted = [_forms(author) for author in filters.authors]
-        mask &= np.array([any(_is_author(names, author) for author in wanted) for names in bylines], bool)[places]
-    if filters.languages:
-        languages, places = snapshot.languages
-        mask &= np.array([language in filters.languages for language in languages], bool)[places]
-    if filters.repairs:
-        repairs, places = snapshot.repairs
-        mask &= np.array([any(one in filters.repairs for one in found) for found in repairs], bool)[places]
-    if filters.published_from:
-        mask &= snapshot.last_days >= day_span(filters.published_from)[0]
-    if filters.published_to:
-        mask &= (snapshot.first_days <= day_span(filters.published_to)[1]) & (snapshot.first_days > 0)
-    return mask
-
-
-def _restriction(snapshot: Snapshot, node: Restriction) -> Mask:
-    if node.field == "date":
-        first, _, last = node.value.partition("..")
-        return passing(snapshot, Filters(published_from=first or None, published_to=last or None))
-    if node.field == "author":
-        return passing(snapshot, Filters(authors=(node.value,)))
-    names = {source.id: source.name for source in snapshot.manifest.sources}
-    wanted = _forms(node.value)
-    sources = tuple(
-        source for source in snapshot.sources[0] if source == node.value or wanted <= _forms(names.get(source, source))
-    )
-    return passing(snapshot, Filters(sources=sources or (node.value,)))
 
 
 def occurrences(phrase: Phrase, places: list[Places], paragraphs: Places) -> NDArray[np.int64]:
@@ -286,11 +281,3 @@ def _at(places: Places, numbers: NDArray[np.intp]) -> Places:
     """The places with those numbers; behind the last a place that is nowhere."""
     bounded: Places = np.append(places, np.iinfo(np.int64).max)[np.minimum(numbers, places.size)]
     return bounded
-
-
-def _forms(text: str) -> frozenset[str]:
-    return frozenset(analyze(surface).form for surface in surfaces(text))
-
-
-def _is_author(names: tuple[str, ...], wanted: frozenset[str]) -> bool:
-    return bool(wanted) and any(wanted <= _forms(name) for name in names)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.answers import Notice
-from indexer.arabic.analysis import analyze
+from indexer.arabic.analysis import Rules, analyze, current
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import surfaces, tokens
 from indexer.errors import BadParameter
@@ -56,9 +56,14 @@ class Parsed:
     notices: tuple[Notice, ...]
 
 
-@lru_cache(maxsize=1024)  # turning a page, narrowing an answer and opening an article ask the same again
 def parse(text: str) -> Parsed:
     """The tree of a question; never raises. `من هو "وزير الخارجية"` is a phrase, its function words left out."""
+    return parse_by(text, current())
+
+
+@lru_cache(maxsize=1024)  # turning a page, narrowing an answer and opening an article ask the same again
+def parse_by(text: str, _rules: Rules) -> Parsed:
+    """The tree of a question whose words are analysed by these rules, the current ones."""
     found, unclosed = lexemes(text)
     found, odd = paired(found, DEEPEST)
     parser = _Parser(found)

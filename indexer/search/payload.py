@@ -46,6 +46,8 @@ def question_parameters(question: Question, *, page: int | None = None) -> list[
         pairs.append(("sort", question.sort.value))
     if question.copies:
         pairs.append(("copies", "true"))
+    if not question.kin:
+        pairs.append(("kin", "false"))
     if question.size != Question(text="").size:
         pairs.append(("size", str(question.size)))
     if question.cursor is not None:

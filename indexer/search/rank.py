@@ -2,13 +2,14 @@
 
     score(article) = sum over words, over levels:  WEIGHTS[level] * bm25(word at level, article)
                    + sum over prefixes:            WEIGHTS[form] * bm25(any of its words, article)
+                   + sum over words with kin:      KIN_WEIGHT * bm25(any of their kin, article), where the word is not
                    + sum over words:               TITLE_WEIGHT * bm25(stem, title)
                    + best stretch of the article:  sum over words, over levels: STRETCH_WEIGHTS[level] * bm25(stretch)
                    + its opening:                  OPENING_WEIGHT * (the same sum over the opening)
                    + longest run of the question:  QUOTATION_WEIGHT * (its share of the question) ** 3 * idf of it all
 
 BM25 is that of Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), formula 3.15, with Lucene's
-idf, which is never negative. The first three are what words say, one `Evidence` each, for every candidate. Stretches,
+idf, which is never negative. The first four are what words say by themselves, for every candidate. Stretches,
 openings and runs are looked at in the best `REFINED` articles only; they never take anything away, so those stay before
 all others. Which articles match at all is decided in `match`; the loops are in `kernels`.
 """
@@ -23,8 +24,8 @@ from numpy.typing import NDArray
 from indexer.answers import Level
 from indexer.search import kernels
 from indexer.search.clock import UNLIMITED, Clock
-from indexer.search.match import STAGES, prefix_entry
-from indexer.search.tree import Node, Opening, Word, label, leaves, searched_words
+from indexer.search.match import KIN_LEVELS, STAGES, Matcher, kin_frequencies, prefix_entry
+from indexer.search.tree import Group, Kin, Node, Opening, Word, label, leaves, searched_words
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
 from indexer.store.schema import TITLE, WORDS
@@ -42,6 +43,9 @@ WEIGHTS = {Level.EXACT: 0.02, Level.FORM: 0.05, Level.STEM: 0.1, Level.ROOT: 0.4
 root do. Wide levels weigh most here and narrow ones in the stretches: a cousin of a word tells the
 subject, its form the place.
 The exact level breaks ties in favour of the spelling that was typed."""
+
+KIN_WEIGHT = WEIGHTS[Level.STEM] + WEIGHTS[Level.ROOT]
+"""What another spelling of a name says where the name itself is not: no more than an inflection of it."""
 
 STRETCH_WEIGHTS = {Level.FORM: 0.175, Level.STEM: 0.25, Level.ROOT: 0.175}
 """What a match says in the best stretch: a long article may answer in one place."""
@@ -119,6 +123,8 @@ def scored(
         if clock.up():
             break
         snapshot.lists.weigh(one.entry, one.gains, norms.of(one.entry)[candidates], candidates, scores)
+    for said in of_kin(snapshot, tree, candidates):
+        scores += said.scores
     refined = np.sort(best(candidates, scores, REFINED))
     if not clock.up():
         for part in refinements(snapshot, tree, candidates[refined], in_order):
@@ -142,6 +148,28 @@ def evidence(snapshot: Snapshot, tree: Node) -> Iterator[Evidence]:
         yield Evidence(label(prefix), ("prefix",), entry, (gain,))
 
 
+def of_kin(snapshot: Snapshot, tree: Node, articles: Articles) -> Iterator[Contribution]:
+    """What the kin of each word say in some articles, ascending, of which those that hold the word itself earn nothing.
+
+    A word and its kin are as rare as all of them together.
+    """
+    lists = snapshot.lists
+    kin: dict[Word, list[Kin]] = {}
+    for leaf in leaves(tree):
+        if isinstance(leaf, Kin):
+            kin.setdefault(leaf.of, []).append(leaf)
+    for word, own in kin.items():
+        itself = lists.upto(lists.word(WORDS, word.analysis), STAGES[Level.STEM])
+        frequencies = np.zeros(articles.size, np.float32)
+        for one in own:
+            frequencies += kin_frequencies(snapshot, one, articles)
+        frequencies[lists.held(itself, articles)] = 0
+        holding = Matcher(snapshot).matching(Group(optional=(word, *own)), KIN_LEVELS[0]).size
+        gain = KIN_WEIGHT * idf(holding, snapshot.manifest.articles)
+        scores = (gain * saturation(frequencies, norms_of(snapshot).whole[articles])).astype(np.float32)
+        yield Contribution(word.surface, "kin", holding, frequencies, scores)
+
+
 def contributions(
     snapshot: Snapshot, tree: Node, candidates: Articles, article: int, in_order: tuple[Word, ...] = ()
 ) -> list[Contribution]:
@@ -155,6 +183,7 @@ def contributions(
             scores = np.zeros(1, np.float32)
             sums = snapshot.lists.weigh(entry, (gain,), norms, one, scores)
             found.append(Contribution(said.words, str(kind), snapshot.lists.holding(said.entry)[stage], sums, scores))
+    found += of_kin(snapshot, tree, one)
     _, refined = scored(snapshot, tree, candidates, in_order)
     if article in candidates[refined]:
         found += refinements(snapshot, tree, one, in_order)

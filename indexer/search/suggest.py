@@ -1,16 +1,78 @@
-"""Completions of the word being typed, from the collection's own words in the collection's own spelling."""
+"""Completions of the word being typed, and words for misspelt ones: the collection's own, in its own spelling.
+
+Both fold as search does. Not for kin, which are right spellings of one name: see `kin`.
+"""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from indexer.answers import Level
 from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import tokens
 from indexer.arabic.vowels import bare
-from indexer.search.match import prefix_forms
+from indexer.search.kin import kin_forms
+from indexer.search.match import STAGES, prefix_forms
 from indexer.search.parse import prefix_of
+from indexer.search.tree import Word
 from indexer.store.schema import WORDS, level_prefix, word_of
 from indexer.store.snapshot import Snapshot
+
+FEW = 2
+"""A word that more articles hold at the stem level is no misprint, or everybody's."""
+
+CLEARLY_MORE = 10
+"""How many times as many articles a replacement must have, counting one for a word that is nowhere."""
+
+FEWEST = 2
+"""Articles that a replacement must have: a word of one article may be a misprint itself."""
+
+SHORTEST_MENDED = 4
+"""Letters below which nearly every word is one letter away from another."""
+
+_ALPHABETS = ("ابتثجحخدذرزسشصضطظعغفقكلمنهويءئ", "abcdefghijklmnopqrstuvwxyz")
+"""The letters that forms are made of, by script."""
+
+
+def replacement(snapshot: Snapshot, text: str, words: Iterable[Word]) -> str | None:
+    """The question with words that the collection hardly has replaced by such as it has, one letter away; else None.
+
+    `words` are those of the question that are searched for; فرنصا becomes فرنسا.
+    """
+    mended = {word.surface: better for word in words if (better := _better(snapshot, word))}
+    if not mended:
+        return None
+    parts: list[str] = []
+    end = 0
+    for token in tokens(text):
+        parts += (text[end : token.start], mended.get(token.text, token.text))
+        end = token.end
+    return "".join(parts) + text[end:]
+
+
+def _better(snapshot: Snapshot, word: Word) -> str | None:
+    form = word.analysis.form
+    if word.function or len(form) < SHORTEST_MENDED or not form.isalpha():
+        return None
+    held = snapshot.lists.holding(snapshot.lists.word(WORDS, word.analysis))[STAGES[Level.STEM]]
+    if held > FEW or kin_forms(snapshot, word.analysis):
+        return None
+    near = {other: snapshot.forms(other).get(other, 0) for other in _one_letter_away(form)}
+    best = min(near, key=lambda other: (-near[other], other))
+    if near[best] < max(FEWEST, CLEARLY_MORE * held):
+        return None
+    return _as_written(snapshot, best)
+
+
+def _one_letter_away(form: str) -> set[str]:
+    """All that one letter more, less, changed, or exchanged with its neighbour makes of a form, in its own script."""
+    alphabet = next((letters for letters in _ALPHABETS if form[0] in letters), "")
+    halves = [(form[:place], form[place:]) for place in range(len(form) + 1)]
+    less = {head + tail[1:] for head, tail in halves if tail}
+    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in halves if len(tail) > 1}
+    more = {head + letter + tail for head, tail in halves for letter in alphabet}
+    changed = {head + letter + tail[1:] for head, tail in halves if tail for letter in alphabet}
+    return (less | swapped | more | changed) - {form}
 
 
 def completions(snapshot: Snapshot, text: str, limit: int) -> tuple[str, ...]:

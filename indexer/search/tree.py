@@ -54,6 +54,17 @@ class Fuzzy:
         return OSA.distance(self.form, form, score_cutoff=self.distance) <= self.distance
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Words that may stand for a word of the question, side by side where they are several: حزيران for يونيو.
+
+    Weaker than the word itself: from the stem level on, and never the same word. See `kin`.
+    """
+
+    of: Word
+    words: tuple[Word, ...]
+
+
 Opening = Prefix | Fuzzy
 """What stands for whichever of the collection's forms it opens."""
 
@@ -82,7 +93,9 @@ class Group:
     excluded: tuple["Node", ...] = ()
 
 
-Node = Word | Phrase | Opening | InTitle | Restriction | Group
+Leaf = Word | Phrase | Opening | Kin
+
+Node = Leaf | InTitle | Restriction | Group
 
 EMPTY = Group()
 """What nothing was asked with: it matches no article."""
@@ -94,7 +107,7 @@ def group(required: tuple[Node, ...] = (), optional: tuple[Node, ...] = (), excl
     return whole.optional[0] if len(whole.optional) == 1 and not (whole.required or whole.excluded) else whole
 
 
-def leaves(node: Node) -> Iterator[Word | Phrase | Opening]:
+def leaves(node: Node) -> Iterator[Leaf]:
     """The words, phrases and openings that an article may match, in the question's order; not the excluded ones."""
     if isinstance(node, Group):
         for child in (*node.required, *node.optional):
@@ -114,15 +127,15 @@ def searched_words(node: Node) -> tuple[Word, ...]:
     return tuple(words.values())
 
 
-def words_in(leaf: Word | Phrase | Opening) -> tuple[Word, ...]:
-    """The words of a leaf in order; an opening is none."""
-    if isinstance(leaf, Opening):
+def words_in(leaf: Leaf) -> tuple[Word, ...]:
+    """The words of a leaf in order; an opening is none, and kin are not asked for."""
+    if isinstance(leaf, Opening | Kin):
         return ()
     return leaf.words if isinstance(leaf, Phrase) else (leaf,)
 
 
-def label(leaf: Word | Phrase | Opening) -> str:
-    """A leaf as it is typed, without its quotation marks."""
+def label(leaf: Leaf) -> str:
+    """A leaf as it is typed, without its quotation marks; kin as the word that they stand for."""
     match leaf:
         case Word():
             return leaf.surface
@@ -132,6 +145,8 @@ def label(leaf: Word | Phrase | Opening) -> str:
             return f"{leaf.surface}*"
         case Fuzzy():
             return f"{leaf.surface}~{leaf.distance}"
+        case Kin():
+            return leaf.of.surface
 
 
 def without_function_words(node: Node) -> tuple[Node, tuple[str, ...]]:

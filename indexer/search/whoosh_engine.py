@@ -12,7 +12,6 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.answers import (
     ArticleView,
@@ -28,6 +27,7 @@ from indexer.answers import (
     Sort,
     SourceSummary,
 )
+from indexer.arabic.analysis import use
 from indexer.arabic.tokens import surfaces
 from indexer.errors import MasadirError
 from indexer.model import Article
@@ -36,9 +36,12 @@ from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.cursor import Place, cursor_to, place_of
 from indexer.search.facets import facets
 from indexer.search.find import Finder, marks_of, matched
-from indexer.search.match import Mask, Matcher, passing
+from indexer.search.kin import with_kin
+from indexer.search.match import Matcher
+from indexer.search.narrowing import Mask, passing
 from indexer.search.one_level import scored_at
-from indexer.search.parse import parse
+from indexer.search.order import behind, keys_of, rank_of
+from indexer.search.parse import Parsed, parse
 from indexer.search.passages import choose
 from indexer.search.passport import passport
 from indexer.search.printing import printed
@@ -46,14 +49,11 @@ from indexer.search.rank import best, contributions, scored
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
 from indexer.search.suggest import completions
+from indexer.search.tree import Node
 from indexer.settings import Settings
 from indexer.store import compiling, generations
 from indexer.store.schema import without_paragraphs
-from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
-
-AFTER_ALL_DAYS = 10**8
-"""Greater than any day as YYYYMMDD."""
 
 
 class WhooshEngine:
@@ -76,25 +76,26 @@ class WhooshEngine:
         """The articles most like another: those with its most telling words. Raises ArticleNotFound."""
         snapshot = self._live()
         number = snapshot.number_of(article_id)
-        return self._answer(snapshot, Question(telling(snapshot, number), size=limit), without=number)
+        return self._answer(snapshot, Question(telling(snapshot, number), size=limit, kin=False), without=number)
 
     def _answer(self, snapshot: Snapshot, question: Question, without: int | None = None) -> ResultPage:
         started = perf_counter()
         clock = Clock(self._seconds)
         parsed = parse(question.text)
+        tree = _with_kin(snapshot, parsed, question)
         passes = _passes(snapshot, question.filters)
         if without is not None:
             passes = snapshot.alive.copy() if passes is None else passes
             passes[without] = False
-        articles, counts = Matcher(snapshot, passes, clock).levels(parsed.tree, question.level)
-        scores, _ = scored(snapshot, parsed.tree, articles, parsed.words, clock)
-        keys = _keys(snapshot, articles, scores, question.sort)
+        articles, counts = Matcher(snapshot, passes, clock).levels(tree, question.level)
+        scores, _ = scored(snapshot, tree, articles, parsed.words, clock)
+        keys = keys_of(snapshot, articles, scores, question.sort)
         first = 0 if question.cursor else (question.page - 1) * question.size
         left = np.arange(articles.size)
         if question.cursor is not None:
-            left = np.flatnonzero(_behind(articles, keys, place_of(question.cursor, question, snapshot.generation)))
+            left = np.flatnonzero(behind(articles, keys, place_of(question.cursor, question, snapshot.generation)))
         order = left[best(articles[left], keys[left], first + question.size)[first:]]
-        finder = Finder(parsed.tree, question.level)
+        finder = Finder(tree, question.level)
         hits = tuple(
             self._hit(snapshot, finder, number, score, clock)
             for number, score in zip(articles[order].tolist(), scores[order].tolist(), strict=True)
@@ -106,7 +107,7 @@ class WhooshEngine:
             hits=hits,
             facets=facets(snapshot, articles),
             levels=counts,
-            notices=(*parsed.notices, *notices(snapshot, parsed.tree, question.level, counts, clock)),
+            notices=(*parsed.notices, *notices(snapshot, parsed.tree, question, counts, clock)),
             index=_info(snapshot),
             parsed=printed(parsed.tree),
             # The order of an answer that ran out of time is not that of the next, so nothing can go on behind it.
@@ -125,10 +126,11 @@ class WhooshEngine:
         check(replace(question, page=1, size=1, cursor=None))
         snapshot = self._live()
         parsed = parse(question.text)
-        articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(parsed.tree, question.level)
-        scores, _ = scored(snapshot, parsed.tree, articles, parsed.words)
-        order = best(articles, _keys(snapshot, articles, scores, question.sort), articles.size)
-        finder = Finder(parsed.tree, question.level)
+        tree = _with_kin(snapshot, parsed, question)
+        articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
+        scores, _ = scored(snapshot, tree, articles, parsed.words)
+        order = best(articles, keys_of(snapshot, articles, scores, question.sort), articles.size)
+        finder = Finder(tree, question.level)
         return (self._hit(snapshot, finder, int(articles[place]), float(scores[place])) for place in order.tolist())
 
     def rank(self, text: str, limit: int, level: Level | None = None) -> list[tuple[str, float]]:
@@ -139,8 +141,9 @@ class WhooshEngine:
         snapshot = self._live()
         parsed = parse(text)
         if level is None:
-            articles = Matcher(snapshot).matching(parsed.tree, Level.STEM)
-            scores, _ = scored(snapshot, parsed.tree, articles, parsed.words)
+            tree = _with_kin(snapshot, parsed, Question(text))
+            articles = Matcher(snapshot).matching(tree, Level.STEM)
+            scores, _ = scored(snapshot, tree, articles, parsed.words)
         else:
             articles, scores = scored_at(snapshot, parsed.tree, level)
         order = best(articles, scores, limit)
@@ -154,8 +157,7 @@ class WhooshEngine:
 
         The first time on a machine they are compiled, which takes some seconds. Says nothing of what is wrong.
         """
-        compiling.load()
-        with contextlib.suppress(MasadirError):  # whoever asks is told
+        with compiling.loading(), contextlib.suppress(MasadirError):  # whoever asks is told
             snapshot = self._live()
             for number in np.flatnonzero(snapshot.alive)[:1].tolist():
                 words = " ".join(surfaces("\n".join(snapshot.article(number).paragraphs))[:2])
@@ -169,7 +171,7 @@ class WhooshEngine:
         article = snapshot.article(snapshot.number_of(article_id))
         asked = question or Question("")
         check(asked)
-        finder = Finder(parse(asked.text).tree, asked.level)
+        finder = Finder(_with_kin(snapshot, parse(asked.text), asked), asked.level)
         return ArticleView(
             article=article,
             title_marks=marks_of(finder.find(article.title)),
@@ -183,7 +185,7 @@ class WhooshEngine:
         snapshot = self._live()
         number = snapshot.number_of(article_id)
         parsed = parse(question.text)
-        tree = parsed.tree
+        tree = _with_kin(snapshot, parsed, question)
         articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
         parts = contributions(snapshot, tree, articles, number, parsed.words)
         evidence = [
@@ -197,7 +199,7 @@ class WhooshEngine:
             question=question,
             article_id=article_id,
             title=article.title,
-            rank=_rank(snapshot, articles, scored(snapshot, tree, articles, parsed.words)[0], number, question.sort),
+            rank=rank_of(snapshot, articles, scored(snapshot, tree, articles, parsed.words)[0], number, question.sort),
             score=sum(part.score for part in evidence),
             evidence=tuple(evidence),
             matched=matched(finder.labels(), found),
@@ -236,6 +238,12 @@ class WhooshEngine:
             self._snapshot = None
 
     def _live(self) -> Snapshot:
+        """The live generation, words being analysed by its rules from now on."""
+        snapshot = self._newest()
+        use(snapshot.manifest.rules)
+        return snapshot
+
+    def _newest(self) -> Snapshot:
         """The live generation. One that was replaced is let go, not closed: another thread may still answer from it."""
         snapshot, stamp = self._snapshot, generations.stamp(self._index_dir)
         if snapshot is not None and stamp is not None and stamp == self._stamp:
@@ -263,36 +271,14 @@ class WhooshEngine:
         )
 
 
+def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question) -> Node:
+    """The question's tree, its words with their kin in this collection unless the question wants none."""
+    return with_kin(snapshot, parsed.tree, parsed.words) if question.kin else parsed.tree
+
+
 def _passes(snapshot: Snapshot, filters: Filters) -> Mask | None:
     """The mask of the filters, None where there are none."""
     return passing(snapshot, filters) if filters != Filters() else None
-
-
-def _keys(
-    snapshot: Snapshot, articles: Articles, scores: Scores, sort: Sort
-) -> NDArray[np.float32] | NDArray[np.float64]:
-    """What the hits are ordered by, highest first; an article without a date comes last in both orders of time."""
-    if sort is Sort.NEWEST:
-        return snapshot.last_days[articles].astype(np.float64)
-    if sort is Sort.OLDEST:
-        days = snapshot.first_days[articles]
-        return np.where(days > 0, -days, -AFTER_ALL_DAYS).astype(np.float64)
-    return scores
-
-
-def _rank(snapshot: Snapshot, articles: Articles, scores: Scores, number: int, sort: Sort) -> int | None:
-    """The place of an article among those that match, counted from 1; None where it does not."""
-    keys = _keys(snapshot, articles, scores, sort)
-    own = keys[articles == number]
-    if not own.size:
-        return None
-    return int((keys > own[0]).sum() + ((keys == own[0]) & (articles < number)).sum()) + 1
-
-
-def _behind(articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], place: Place) -> Mask:
-    """Which of the articles come behind a place in their order: highest key first, then by number."""
-    behind: Mask = (keys < place.key) | ((keys == place.key) & (articles > place.article))
-    return behind
 
 
 def _info(snapshot: Snapshot) -> IndexInfo:

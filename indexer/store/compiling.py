@@ -7,7 +7,8 @@ while a server loads it at its start. One source either way; docs/decisions.md h
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FunctionType
 from typing import Any, TypeVar
 
@@ -19,6 +20,8 @@ LOADING = 100_000
 _compiled: dict[Any, Any] = {}
 _compiling = threading.Lock()
 _asked = 0
+_loader: int | None = None
+"""The thread that loads what others will need."""
 
 
 def ready(kernel: Kernel, steps: int) -> Kernel:
@@ -27,10 +30,11 @@ def ready(kernel: Kernel, steps: int) -> Kernel:
     known = _compiled.get(kernel)
     if known is None:
         _asked += steps
-        if _asked < LOADING:
-            return kernel
-        known = compiled(kernel)
-    return known
+    # Little work does not wait while another thread loads, which the first time on a machine takes some seconds.
+    waits = _loader is not None and _loader != threading.get_ident()
+    if (known is None and _asked < LOADING) or (waits and steps < LOADING):
+        return kernel
+    return known or compiled(kernel)
 
 
 def compiled(kernel: Kernel) -> Kernel:
@@ -41,10 +45,18 @@ def compiled(kernel: Kernel) -> Kernel:
     return _compiled[kernel]  # type: ignore[no-any-return]  # as above
 
 
-def load() -> None:
-    """Have everything compiled from now on, as suits a process that will answer many questions."""
-    global _asked  # noqa: PLW0603 -- as above
-    _asked = LOADING
+@contextmanager
+def loading() -> Iterator[None]:
+    """Have everything compiled from now on, as suits a process that will answer many questions.
+
+    Meanwhile what this thread asks for is compiled, and other threads still do what is little in plain Python.
+    """
+    global _asked, _loader  # noqa: PLW0603 -- as above
+    _asked, _loader = LOADING, threading.get_ident()
+    try:
+        yield
+    finally:
+        _loader = None
 
 
 def _compile(kernel: Any) -> Any:

@@ -22,7 +22,7 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
-from indexer.arabic.analysis import fingerprint
+from indexer.arabic.analysis import Rules, fingerprint
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexStale
 from indexer.model import Skipped, Source
 from indexer.store.schema import FORMAT_VERSION
@@ -42,7 +42,8 @@ class Manifest:
     """What a generation is: enough to refuse it in one sentence, and to say what is in it.
 
     `analysis` is the fingerprint of the Arabic analysis that made its terms; `sources_digest` is over the digests
-    of all files read; `sources` are the publications found; `sizes` are those of the generation's files in bytes.
+    of all files read; `sources` are the publications found; `rules` are a person's own for the analysis; `sizes` are
+    those of the generation's files in bytes.
     """
 
     generation: str
@@ -53,6 +54,7 @@ class Manifest:
     sources_dir: str
     sources_digest: str
     sources: tuple[Source, ...] = ()
+    rules: Rules = field(default_factory=Rules)
     sizes: dict[str, int] = field(default_factory=dict)
 
 
@@ -111,10 +113,11 @@ def read_manifest(index_dir: Path, generation: str) -> Manifest:
                 f"is in format {values['format']}; this version of Masadir reads format {FORMAT_VERSION}",
             )
         sources = tuple(Source(**source) for source in values.pop("sources"))
-        manifest = Manifest(**values, sources=sources)
+        protected, unfolded = values.pop("rules")
+        manifest = Manifest(**values, sources=sources, rules=Rules(tuple(protected), tuple(unfolded)))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamaged(str(index_dir), f"{MANIFEST} of {generation} can't be read ({error})") from error
-    if manifest.analysis != fingerprint():
+    if manifest.analysis != fingerprint(manifest.rules):
         raise IndexStale(str(index_dir), "was built with another analysis of Arabic words")
     for name, size in manifest.sizes.items():
         if not (folder / name).is_file() or (folder / name).stat().st_size != size:

@@ -17,10 +17,10 @@ from typing import Any
 from whoosh import fields, formats
 
 from indexer.answers import Level
-from indexer.arabic.analysis import Word, analyze
+from indexer.arabic.analysis import Rules, Word, analyze_by, current
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """Raised whenever an index written before can no longer be read."""
 
 SEPARATOR = "\x1f"
@@ -59,10 +59,14 @@ def whoosh_schema() -> fields.Schema:
     )
 
 
-@lru_cache(maxsize=1 << 17)
 def surface_term(surface: str) -> str:
     """The term of a word as written; remembered, because most words come again."""
-    return level_prefix(analyze.__wrapped__(surface), Level.EXACT)  # what it would remember is in the term
+    return _surface_term(surface, current())
+
+
+@lru_cache(maxsize=1 << 17)
+def _surface_term(surface: str, rules: Rules) -> str:
+    return level_prefix(analyze_by.__wrapped__(surface, rules), Level.EXACT)  # what it would remember is in the term
 
 
 def level_prefix(word: Word, level: Level) -> str:

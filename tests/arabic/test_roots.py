@@ -32,6 +32,26 @@ def test_names_and_foreign_words_are_left_alone(word: str) -> None:
     assert terms.root == terms.stem
 
 
+@pytest.mark.parametrize(
+    ("words", "root"),
+    [
+        ("نشرت تنشر منشور نشر", "نشر"),
+        ("تأسست تأسيس أسس مؤسس", "ءسس"),
+        ("يقع تقع وقوع موقع", "وقع"),
+        ("احتل احتلال محتل", "حلل"),
+        ("اضطراب مضطرب ضرب", "ضرب"),
+        ("ازدهار ازدهر زهور", "زهر"),
+        ("رئيس رؤساء رأس", "رءس"),
+        ("ترجم مترجم يترجم", "ترجم"),
+        ("مدينة مدني مدن", "مدن"),
+        ("اسم أسماء", "سمو"),
+    ],
+)
+def test_of_all_measures_that_fit_the_one_with_a_known_root_is_believed(words: str, root: str) -> None:
+    expected = roots.root("سما") if root == "سمو" else root
+    assert {word: analyze(word).root for word in words.split()} == dict.fromkeys(words.split(), expected)
+
+
 def test_unrelated_countries_and_nouns_do_not_meet() -> None:
     assert analyze("رئيس").root != analyze("روسيا").root
 

@@ -11,7 +11,7 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.arabic.vowels import bare, vowels_agree
 from indexer.model import Article
-from indexer.search.tree import Fuzzy, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
+from indexer.search.tree import Fuzzy, Group, InTitle, Kin, Node, Phrase, Prefix, Restriction, Word
 
 
 def answers(article: Article, node: Node, level: Level, *, title: bool = False) -> bool:
@@ -29,6 +29,11 @@ def answers(article: Article, node: Node, level: Level, *, title: bool = False) 
             return any(word.form.startswith(node.form) or word.form == node.whole for word in every)
         case Fuzzy():
             return any(edits(node.form, word.form) <= node.distance for word in every)
+        case Kin():
+            if level not in (Level.STEM, Level.ROOT):
+                return False
+            side_by_side = Phrase(node.words) if len(node.words) > 1 else node.words[0]
+            return answers(article, side_by_side, Level.STEM, title=title)
         case InTitle():
             return answers(article, node.node, level, title=True)
         case Restriction():

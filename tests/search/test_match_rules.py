@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from indexer.answers import Filters, Level
 from indexer.arabic.tokens import surfaces
 from indexer.search.kernels import POSITION
-from indexer.search.match import Matcher, occurrences, passing
+from indexer.search.match import Matcher, occurrences
+from indexer.search.narrowing import passing
 from indexer.search.parse import parse, words_of
 from indexer.search.tree import Phrase
 from indexer.store.schema import PARAGRAPH, PARAGRAPHS

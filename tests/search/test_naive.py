@@ -11,10 +11,11 @@ from indexer.answers import Filters, Level
 from indexer.arabic.tokens import surfaces
 from indexer.build import build
 from indexer.model import Article
-from indexer.search.match import Matcher, passing
+from indexer.search.match import Matcher
+from indexer.search.narrowing import passing
 from indexer.search.parse import parse, prefix_of, words_of
 from indexer.search.printing import printed
-from indexer.search.tree import Fuzzy, Group, InTitle, Node, Phrase, Restriction, Word
+from indexer.search.tree import Fuzzy, Group, InTitle, Kin, Node, Phrase, Restriction, Word
 from indexer.store.snapshot import Snapshot
 from tests.search.collection import LIBRARY, ids, record, write
 from tests.search.naive import answers, edits, passes
@@ -83,7 +84,9 @@ def grouped(signed: list[tuple[str, Node]]) -> Group:
     return Group(*(tuple(node for sign, node in signed if sign == one) for one in "+ -"))
 
 
+KIN = st.builds(Kin, WORDS, st.lists(WORDS, min_size=1, max_size=2).map(tuple))
 TREES = st.recursive(LEAVES, groups, max_leaves=8)
+TREES_WITH_KIN = st.recursive(LEAVES | KIN, groups, max_leaves=8)
 FILTERS = st.builds(
     Filters,
     sources=st.lists(st.sampled_from(["مجلة-النافذة", "جريدة-الشاطئ", "window-review"]), max_size=2).map(tuple),
@@ -96,15 +99,17 @@ FILTERS = st.builds(
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TREES, st.none() | FILTERS)
+@given(TREES_WITH_KIN, st.none() | FILTERS)
 def test_a_question_finds_what_reading_every_article_finds(
     mixed: Snapshot, articles: list[Article], tree: Node, filters: Filters | None
 ) -> None:
     asked = filters or Filters()
     matcher = Matcher(mixed, passing(mixed, asked))
+    counts = matcher.levels(tree, Level.STEM)[1]
     for level in Level:
         expected = {one.id for one in articles if answers(one, tree, level) and passes(one, asked)}
         assert ids(mixed, matcher.matching(tree, level)) == expected
+        assert getattr(counts, level.value) == len(expected)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

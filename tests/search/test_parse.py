@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from indexer.search.lex import CLOSING
 from indexer.search.parse import parse, prefix_of
-from indexer.search.tree import Fuzzy, Group, InTitle, Node, Phrase, Prefix, Restriction, Word
+from indexer.search.tree import Fuzzy, Group, InTitle, Kin, Node, Phrase, Prefix, Restriction, Word
 
 
 def shown(node: Node) -> str:
-    """A tree on one line: +required, -excluded, {group}, "phrase"~slop, prefix*, title(…), [field=value]."""
+    """A tree on one line: +required, -excluded, {group}, "phrase"~slop, prefix*, (word=kin), title(…), [f=v]."""
     match node:
         case Word():
             return node.surface
@@ -21,6 +21,8 @@ def shown(node: Node) -> str:
             return f"{node.form}*"
         case Fuzzy():
             return f"{node.form}~{node.distance}"
+        case Kin():
+            return f"({shown(node.of)}={' '.join(map(shown, node.words))})"
         case InTitle():
             return f"title({shown(node.node)})"
         case Restriction():

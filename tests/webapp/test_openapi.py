@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from indexer.errors import BadParameter, IndexBusy, MasadirError, SourcesMissing
+from indexer.errors import BadParameter, IndexBusy, MasadirError, RulesInvalid, SourcesMissing
 from webapp.openapi import PROBLEMS, openapi_document
 from webapp.request import SEARCH_PARAMETERS
 
@@ -128,7 +128,7 @@ def leaves(error: type[MasadirError]) -> Iterator[type[MasadirError]]:
 
 def test_every_error_that_reading_can_meet_is_described() -> None:
     reading = {error.code for error in leaves(MasadirError) if error.status in {400, 404, 409, 410, 429, 503}}
-    building = {IndexBusy.code, SourcesMissing.code, "collection-invalid", "manifest-invalid"}
+    building = {IndexBusy.code, SourcesMissing.code, RulesInvalid.code, "collection-invalid", "manifest-invalid"}
     described = DOCUMENT["components"]["x-problems"]
     assert set(described) == reading - building == {error.code for error in PROBLEMS}
     assert described[BadParameter.code] == {"title": "Bad parameter", "status": 400}

@@ -36,7 +36,7 @@ def test_a_bare_question_takes_every_default() -> None:
 
 def test_every_parameter_reaches_its_field() -> None:
     query = "q=جسر&page=3&size=20&level=root&source=a&source=b&author=ندى&from=2019&to=2021-06&sort=newest"
-    query += "&language=ar&repair=decoded&copies=true&cursor=" + "a" * 38
+    query += "&language=ar&repair=decoded&copies=true&kin=false&cursor=" + "a" * 38
     assert question_from(arguments(query)) == Question(
         "جسر",
         level=Level.ROOT,
@@ -46,11 +46,12 @@ def test_every_parameter_reaches_its_field() -> None:
         size=20,
         copies=True,
         cursor="a" * 38,
+        kin=False,
     )
 
 
 def test_empty_fields_of_a_form_are_as_good_as_absent() -> None:
-    query = "q=جسر&page=&size=&level=&source=&author=&from=&to=&sort=&language=&copies=&cursor="
+    query = "q=جسر&page=&size=&level=&source=&author=&from=&to=&sort=&language=&copies=&kin=&cursor="
     assert question_from(arguments(query)) == Question("جسر")
 
 
@@ -121,6 +122,7 @@ def test_a_bad_choice_is_refused_and_told_the_allowed_ones(name: str, allowed: s
 def test_a_parameter_that_is_not_a_list_is_refused_twice_with_two_values(name: str) -> None:
     values = {
         "copies": ["true", "false"],
+        "kin": ["true", "false"],
         "cursor": ["a" * 38, "b" * 38],
         "q": "ab",
         "level": ["form", "stem"],
@@ -144,7 +146,7 @@ def test_control_characters_part_words_and_go() -> None:
 
 
 def test_an_unknown_parameter_is_refused_with_the_names_of_the_known() -> None:
-    with pytest.raises(BadParameter, match="q, level, source, author, language, repair, from, to, sort, copies, page"):
+    with pytest.raises(BadParameter, match="author, language, repair, from, to, sort, copies, kin, page"):
         read(SearchParameters, arguments("q=x&lvl=root"))
     with pytest.raises(BadParameter, match="no parameters"):
         read(NoParameters, arguments("x=1"))
@@ -224,6 +226,7 @@ WORDS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=10)
         ),
         sort=st.sampled_from(Sort),
         copies=st.booleans(),
+        kin=st.booleans(),
         page=st.integers(1, PAGE_NUMBER_LIMIT),
         size=st.integers(1, PAGE_SIZE_LIMIT),
     )

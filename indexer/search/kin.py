@@ -1,0 +1,120 @@
+"""Kin of a question's words among the words of the collection: foreign names spelt otherwise, Latin names, months.
+
+Kin stand in the tree beside the word they stand for, as leaves of their own; they match from the stem level on and say
+less than the word itself. Words in quotation marks and excluded words have none. What makes two words kin is decided in
+`indexer.arabic.kinship`; this module finds those that the collection holds.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from indexer.answers import Level
+from indexer.arabic.analysis import Word as Analysis
+from indexer.arabic.analysis import analyze
+from indexer.arabic.kinship import are_kin, beginnings, consonants, looks_foreign, month_kin, sounds_like
+from indexer.arabic.tokens import surfaces
+from indexer.search.match import STAGES
+from indexer.search.tree import Group, InTitle, Kin, Node, Word
+from indexer.store.schema import WORDS
+from indexer.store.snapshot import Snapshot
+
+KIN_FORMS = 4
+"""Kin a word has at most, those that most articles hold."""
+
+READ_FOR_PAIRS = 5
+"""Articles read for what stands in brackets behind a name, those that name it most often."""
+
+LOOKED_THROUGH = 20_000
+"""Characters of such an article; a name is spelt out where it comes first."""
+
+_IN_BRACKETS = re.compile(r"((?:\w+ ){0,4}\w+) ?\((?:[^()\W]*: ?)?([A-Za-z][^()\n]{1,80})")
+"""A few words, and Latin letters in brackets behind them."""
+
+REMEMBERED_WORDS = 1024
+"""Words whose kin are remembered for the questions to come."""
+
+_KNOWN: WeakKeyDictionary[Snapshot, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def with_kin(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...]) -> Node:
+    """The tree with the kin of its words beside them; `in_order` are all words of the question as they follow."""
+    return _Placing(snapshot, in_order).placed(tree)
+
+
+def kin_forms(snapshot: Snapshot, word: Analysis) -> tuple[str, ...]:
+    """The forms of the collection that spell the name of a word otherwise, in either script; most frequent first."""
+    known = _KNOWN.setdefault(snapshot, {})
+    if word.form not in known:
+        if len(known) >= REMEMBERED_WORDS:
+            known.clear()
+        known[word.form] = _find(snapshot, word)
+    return known[word.form]
+
+
+def _find(snapshot: Snapshot, word: Analysis) -> tuple[str, ...]:
+    if word.form.isascii() and word.form.isalpha():
+        names = [analyze(name).stem for name, latin in _pairs(snapshot, word) if latin == word.form]
+        return tuple(dict.fromkeys(names))[:KIN_FORMS]
+    if not looks_foreign(word.stem):
+        return ()
+    found: Counter[str] = Counter()
+    heard = consonants(word.stem)
+    for beginning in beginnings(word.stem):
+        for form, articles in snapshot.forms(beginning).items():
+            if heard in consonants(form) and are_kin(word.stem, stem := analyze(form).stem):
+                found[stem] += articles
+    spellings = sorted(found, key=lambda stem: (-found[stem], stem))[:KIN_FORMS]
+    latin = [latin for name, latin in _pairs(snapshot, word) if analyze(name).stem == word.stem]
+    return (*spellings, *tuple(dict.fromkeys(latin))[:KIN_FORMS])
+
+
+def _pairs(snapshot: Snapshot, word: Analysis) -> Iterator[tuple[str, str]]:
+    """Names and their Latin spellings, as the articles that speak most of a word pair them: مولوتوف and molotov."""
+    lists = snapshot.lists
+    entry = lists.upto(lists.word(WORDS, word), STAGES[Level.STEM])
+    articles = lists.unite(entry)[0]
+    nothing = np.zeros(articles.size, np.float32)
+    frequencies = lists.weigh(entry, (0.0,), nothing, articles, nothing)
+    for number in articles[np.argsort(-frequencies, kind="stable")[:READ_FOR_PAIRS]].tolist():
+        text = "\n".join(snapshot.article(number).paragraphs)[:LOOKED_THROUGH]
+        for names, spellings in _IN_BRACKETS.findall(text):
+            for name, latin in product(surfaces(names), surfaces(spellings)):
+                if sounds_like(analyze(name).stem, analyze(latin).form):
+                    yield name, analyze(latin).form
+
+
+class _Placing:
+    """Puts kin into a tree: beside an optional word as further optional ones, beside a required one in its group."""
+
+    def __init__(self, snapshot: Snapshot, in_order: tuple[Word, ...]) -> None:
+        self._snapshot = snapshot
+        self._words = in_order
+        self._forms = [word.analysis.form for word in in_order]
+
+    def placed(self, node: Node) -> Node:
+        """The node with kin beside its words."""
+        if isinstance(node, Word):
+            beside = self._of(node)
+            return Group(optional=(node, *beside)) if beside else node
+        if isinstance(node, InTitle):
+            return InTitle(self.placed(node.node))
+        if isinstance(node, Group):
+            optional: list[Node] = []
+            for child in node.optional:
+                optional += (child, *self._of(child)) if isinstance(child, Word) else (self.placed(child),)
+            return Group(tuple(map(self.placed, node.required)), tuple(optional), node.excluded)
+        return node
+
+    def _of(self, word: Word) -> tuple[Kin, ...]:
+        months = month_kin(self._forms, self._words.index(word)) if word in self._words else []
+        sequences = [*months, *((form,) for form in kin_forms(self._snapshot, word.analysis))]
+        return tuple(Kin(word, tuple(_word(form) for form in forms)) for forms in dict.fromkeys(sequences))
+
+
+def _word(form: str) -> Word:
+    return Word(form, analyze(form), function=False)
