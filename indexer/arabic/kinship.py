@@ -61,11 +61,9 @@ def consonants(form: str) -> str:
 
 def are_kin(one: str, other: str) -> bool:
     """Whether two stems in Arabic letters are spellings of one foreign name and not one word: بوتن and بوتين."""
-    if one == other or not (looks_foreign(one) and looks_foreign(other)):
-        return False
     sounds, others = _sounds(one), _sounds(other)
     frame = _frame(sounds)
-    if frame != _frame(others):
+    if one == other or frame != _frame(others) or not (looks_foreign(one) and looks_foreign(other)):
         return False
     apart = _vowels_apart(sounds, others)
     if apart and _consonants(frame) < _ENOUGH_CONSONANTS:

@@ -32,8 +32,17 @@ READ_FOR_PAIRS = 5
 LOOKED_THROUGH = 20_000
 """Characters of such an article; a name is spelt out where it comes first."""
 
-_IN_BRACKETS = re.compile(r"((?:\w+ ){0,4}\w+) ?\((?:[^()\W]*: ?)?([A-Za-z][^()\n]{1,80})")
-"""A few words, and Latin letters in brackets behind them."""
+_IN_BRACKETS = re.compile(r"\((?:\w*: ?)?([A-Za-z][^()\n]{1,80})")
+"""Latin letters in brackets, perhaps behind the name of their language."""
+
+WORDS_OF_A_NAME = 5
+"""Words before the brackets that may be what is spelt in them."""
+
+NAME_REACH = 100
+"""Characters before the brackets in which those words stand."""
+
+ENDING_CONSONANTS = "nt"
+"""The sounds of consonants that an ending may add to a name: الإنجليزيين."""
 
 REMEMBERED_WORDS = 1024
 """Words whose kin are remembered for the questions to come."""
@@ -66,7 +75,9 @@ def _find(snapshot: Snapshot, word: Analysis) -> tuple[str, ...]:
     heard = consonants(word.stem)
     for beginning in beginnings(word.stem):
         for form, articles in snapshot.forms(beginning).items():
-            if heard in consonants(form) and are_kin(word.stem, stem := analyze(form).stem):
+            written = consonants(form.removeprefix("ال"))
+            near = written.startswith(heard) and not written[len(heard) :].strip(ENDING_CONSONANTS)
+            if near and are_kin(word.stem, stem := analyze(form).stem):
                 found[stem] += articles
     spellings = sorted(found, key=lambda stem: (-found[stem], stem))[:KIN_FORMS]
     latin = [latin for name, latin in _pairs(snapshot, word) if analyze(name).stem == word.stem]
@@ -82,8 +93,9 @@ def _pairs(snapshot: Snapshot, word: Analysis) -> Iterator[tuple[str, str]]:
     frequencies = lists.weigh(entry, (0.0,), nothing, articles, nothing)
     for number in articles[np.argsort(-frequencies, kind="stable")[:READ_FOR_PAIRS]].tolist():
         text = "\n".join(snapshot.article(number).paragraphs)[:LOOKED_THROUGH]
-        for names, spellings in _IN_BRACKETS.findall(text):
-            for name, latin in product(surfaces(names), surfaces(spellings)):
+        for bracket in _IN_BRACKETS.finditer(text):
+            before = surfaces(text[max(0, bracket.start() - NAME_REACH) : bracket.start()])[-WORDS_OF_A_NAME:]
+            for name, latin in product(before, surfaces(bracket[1])):
                 if sounds_like(analyze(name).stem, analyze(latin).form):
                     yield name, analyze(latin).form
 
