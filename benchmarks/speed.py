@@ -72,12 +72,12 @@ def ways_of(opened: dict[str, object]) -> dict[str, Way]:
     for name, engine in opened.items():
         ways[name] = engine.ask  # type: ignore[attr-defined]  # every engine has it
         if isinstance(engine, Masadir):
-            ways["· from new text"] = engine.ask_text
-            ways["· stem level"] = engine.ask_stem
-            ways["· all evidence"] = engine.ask_all
-            ways["· reading alone"] = engine.touch
+            ways["Masadir, new text"] = engine.ask_text
+            ways["Masadir, stems"] = engine.ask_stem
+            ways["Masadir, all evidence"] = engine.ask_all
+            ways["reading alone"] = engine.touch
         if isinstance(engine, Tantivy):
-            ways["· from text"] = engine.ask_text
+            ways["Tantivy, text"] = engine.ask_text
     return ways
 
 
