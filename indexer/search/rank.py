@@ -70,7 +70,7 @@ QUOTATION_WEIGHT = 0.5
 """What it says that the question's words, function words among them, stand there as they follow each other in it. By
 the third power of the share: the whole question is a quotation, two words of it are hardly evidence."""
 
-REFINED = 400
+REFINED = 200
 """Articles in which stretches and runs are looked at; reading positions of all would cost more than it finds."""
 
 
