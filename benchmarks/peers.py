@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import tantivy
@@ -148,7 +149,8 @@ class Tantivy:
 
     def count(self, asked: Asked) -> int:
         """How many documents match."""
-        return int(self.searcher.search(self.query(asked), 1, count=True).count)  # type: ignore[attr-defined]  # it is there
+        found: Any = self.searcher.search(self.query(asked), 1, count=True)  # its own types lack the count
+        return int(found.count)
 
 
 class SQLite:

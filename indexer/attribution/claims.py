@@ -118,7 +118,7 @@ def decide(claims: Iterable[Claim]) -> Attribution:
         authors=tuple(dict.fromkeys(one.claim.value for one in believed["authors"])),
         contributors=tuple(dict.fromkeys(Contributor(name.value, Role(name.field)) for name in names)),
         published=published.date.iso if published and published.date else None,
-        published_text=published.written if published and published.written != published.claim.value else None,
+        published_text=_in_words(published) if published else None,
         published_span=published.date.span if published and published.date else None,
         updated=believed["updated"][0].date.iso if believed["updated"] and believed["updated"][0].date else None,
         section=value("section"),
@@ -134,6 +134,11 @@ def decide(claims: Iterable[Claim]) -> Attribution:
             if claim.field in _DATES and claim.origin in STATED_BY_PEOPLE and claim.value and not read_date(claim.value)
         ),
     )
+
+
+def _in_words(date: _Told) -> str | None:
+    """A date as it is written, but where that is the ISO date itself, perhaps with the time of day."""
+    return None if date.written.startswith(date.claim.value) else date.written
 
 
 def _normal(claim: Claim, outlets: tuple[str, ...]) -> list[_Told]:
