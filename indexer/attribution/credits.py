@@ -97,11 +97,6 @@ def kind(part: str, outlets: tuple[str, ...] = ()) -> Kind:
     return Kind.PERSON if named else Kind.OTHER
 
 
-def is_person(name: str) -> bool:
-    """Whether a name may be a person's: not an agency, an outlet, an editorial desk, a place or an address."""
-    return kind(name) is Kind.PERSON
-
-
 def names_an_agency(text: str) -> bool:
     """Whether a text is a list of agencies and outlets alone, such as `رويترز + وكالات`."""
     kinds = [kind(part) for part in _parts(text.strip(" ()[]."), ())]

@@ -119,10 +119,11 @@ def scored(
     """
     scores = np.zeros(candidates.size, np.float32)
     norms = norms_of(snapshot)
+    own = norms._replace(whole=norms.whole[candidates], title=norms.title[candidates])
     for one in evidence(snapshot, tree):
         if clock.up():
             break
-        snapshot.lists.weigh(one.entry, one.gains, norms.of(one.entry)[candidates], candidates, scores)
+        snapshot.lists.weigh(one.entry, one.gains, own.of(one.entry), candidates, scores)
     for said in of_kin(snapshot, tree, candidates):
         scores += said.scores
     refined = np.sort(best(candidates, scores, REFINED))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.attribution.bylines import opening_credit, parse_byline
-from indexer.attribution.credits import is_person, names_an_agency, read_credit
+from indexer.attribution.credits import Kind, kind, names_an_agency, read_credit
 
 NAMED = [
     ("بقلم: هالة المصري", ("هالة المصري",)),
@@ -113,12 +113,12 @@ def test_other_lines_are_no_bylines(line: str) -> None:
     ["رويترز", "أ ف ب", "أ.ف.ب", "وكالات", "سانا", "بترا", "وام", "الأناضول", "وكالة الأنباء", "النهر نيوز", "admin"],
 )
 def test_agencies_and_desks_are_no_people(name: str) -> None:
-    assert not is_person(name)
+    assert kind(name) is not Kind.PERSON
 
 
 @pytest.mark.parametrize("address", ["https://example.org/nader", "nader@example.org", "www.example.org"])
 def test_addresses_are_no_people(address: str) -> None:
-    assert not is_person(address)
+    assert kind(address) is not Kind.PERSON
 
 
 def test_a_name_that_begins_with_waw_is_not_split() -> None:
