@@ -79,7 +79,7 @@ def citation(options: argparse.Namespace, settings: Settings) -> int:
     """Print an article's citation; in the shell an article without an address of its own has none."""
     with closing(_patient(settings)) as engine:
         view = engine.article(options.article)
-    sys.stdout.write(cite(view.article, None, CitationFormat(options.format)))
+    sys.stdout.write(cite(view.article, None, CitationFormat(options.format), settings.citation_style))
     return 0
 
 

@@ -140,7 +140,7 @@ def _article_commands(command: Callable[[str, str], argparse.ArgumentParser]) ->
         if name == "cite":
             added.add_argument(
                 "--format",
-                choices=["csl-json", "bibtex", "ris"],
+                choices=["csl-json", "bibtex", "ris", "text"],
                 default="csl-json",
                 help="format of the citation (default: csl-json)",
             )

@@ -27,6 +27,10 @@ PAGE_SIZE_LIMIT = _limit("MASADIR_PAGE_SIZE_LIMIT")
 """Most hits on one page; each needs its article read and its passages chosen."""
 
 
+CITATION_STYLE = "harvard-cite-them-right"
+"""What plain-text citations are in: the style that comes with citeproc-py and gives names in their written order."""
+
+
 MEMORY = 512
 """What a build may take where nothing else is said, in MiB."""
 
@@ -52,7 +56,7 @@ class Settings:
     `question_seconds` is the time after which a question is answered with what was found by then; `rate_limit` how many
     requests one address may send, such as `600/minute`, this machine's own aside; `cors` the web origins whose pages
     may read the endpoint, `*` for all. `locale` is that of the Arabic pages, with a country such as `ar-EG` for its
-    digits and month names.
+    digits and month names; `citation_style` what plain-text citations are in.
     """
 
     sources_dir: Path = Path("sources")
@@ -64,6 +68,7 @@ class Settings:
     rate_limit: str = "600/minute"
     cors: tuple[str, ...] = ()
     locale: str = "ar"
+    citation_style: str = CITATION_STYLE
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -82,6 +87,7 @@ class Settings:
             rate_limit=environment.get("MASADIR_RATE_LIMIT") or "600/minute",
             cors=tuple(environment.get("MASADIR_CORS", "").split()),
             locale=environment.get("MASADIR_LOCALE") or "ar",
+            citation_style=environment.get("MASADIR_CITATION_STYLE") or CITATION_STYLE,
         )
 
 

@@ -113,7 +113,9 @@ class _Answers:
         fmt = read(CitationParameters, request.args).format
         record = self._engine.article(article_id).article
         permalink = request.url_root.rstrip("/") + article_path(article_id)
-        response = Response(cite(record, permalink, fmt), content_type=f"{fmt.media_type}; charset=utf-8")
+        response = Response(
+            cite(record, permalink, fmt, self._settings.citation_style), content_type=f"{fmt.media_type}; charset=utf-8"
+        )
         response.headers.set("Content-Disposition", "attachment", filename=f"{citation_key(article_id)}.{fmt.suffix}")
         return response
 

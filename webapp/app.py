@@ -7,10 +7,11 @@ from flask_cors import CORS
 from werkzeug.routing import PathConverter
 
 from indexer.answers import Level, Sort
+from indexer.search.bibliography import read_style
 from indexer.search.cite import CitationFormat
 from indexer.search.engine import Engine
 from indexer.search.payload import article_path
-from indexer.settings import Settings
+from indexer.settings import CITATION_STYLE, Settings
 from webapp import attribution, catalogue, interface, links, metadata, present, quoting, wording
 from webapp.api import api_blueprint
 from webapp.around import around_blueprint
@@ -82,7 +83,13 @@ def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(_TEMPLATE_NAMES)
     app.jinja_env.filters.update(isolate=present.isolate, language_name=interface.language_name)
-    for blueprint in (pages_blueprint(engine), article_blueprint(engine), around_blueprint(engine)):
+    if settings.citation_style != CITATION_STYLE:
+        read_style(settings.citation_style)  # one that can't be read is refused now, not at the first citation
+    for blueprint in (
+        pages_blueprint(engine),
+        article_blueprint(engine),
+        around_blueprint(engine, settings.citation_style),
+    ):
         app.register_blueprint(blueprint)
         app.register_blueprint(blueprint, name=f"{blueprint.name}-en", url_prefix=interface.ENGLISH_PREFIX)
     app.register_blueprint(api_blueprint(engine, settings), url_prefix="/api")

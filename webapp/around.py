@@ -25,8 +25,11 @@ FEED_ENTRIES = 50
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def around_blueprint(engine: Engine) -> Blueprint:
-    """The routes for programs; those with sentences in them speak the language of their address."""
+def around_blueprint(engine: Engine, style: str) -> Blueprint:
+    """The routes for programs; those with sentences in them speak the language of their address.
+
+    `style` is that of plain-text citations.
+    """
     around = Blueprint("around", __name__)
 
     @around.get("/feed")
@@ -48,7 +51,7 @@ def around_blueprint(engine: Engine) -> Blueprint:
         question = question_from(request.args)
         articles = [hit.article for hit in engine.search(question).hits]
         cited = [(article, root() + article_path(article.id)) for article in articles]
-        response = Response(cite_all(cited, fmt), content_type=f"{fmt.media_type}; charset=utf-8")
+        response = Response(cite_all(cited, fmt, style), content_type=f"{fmt.media_type}; charset=utf-8")
         response.headers.set("Content-Disposition", "attachment", filename=f"masadir.{fmt.suffix}")
         response.headers["X-Robots-Tag"] = "noindex"
         return response

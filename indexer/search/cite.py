@@ -9,14 +9,12 @@ import json
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import quote
 
 from indexer.model import Article, Role
-
-if TYPE_CHECKING:
-    from citeproc import CitationStylesStyle
+from indexer.search.bibliography import bibliography
+from indexer.settings import CITATION_STYLE
 
 
 class CitationFormat(StrEnum):
@@ -45,9 +43,6 @@ _FILES = {
     CitationFormat.TEXT: ("text/plain", "txt"),
 }
 
-STYLE = "harvard-cite-them-right"
-"""The style of plain text: the one that comes with the library, which gives names in the order they are written."""
-
 
 _MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -66,13 +61,16 @@ _BIBTEX_ESCAPES = str.maketrans(
 _BABEL_LANGUAGES = {"ar": "arabic", "fa": "persian", "ur": "urdu", "he": "hebrew", "en": "english", "fr": "french"}
 
 
-def cite(article: Article, permalink: str | None, fmt: CitationFormat) -> str:
+def cite(article: Article, permalink: str | None, fmt: CitationFormat, style: str = CITATION_STYLE) -> str:
     """One citation, ending in a newline; `permalink` stands in where the article has no address of its own."""
-    return cite_all([(article, permalink)], fmt)
+    return cite_all([(article, permalink)], fmt, style)
 
 
-def cite_all(articles: Sequence[tuple[Article, str | None]], fmt: CitationFormat) -> str:
-    """The citations of several articles as one file, each with its permalink, in the order given."""
+def cite_all(articles: Sequence[tuple[Article, str | None]], fmt: CitationFormat, style: str = CITATION_STYLE) -> str:
+    """The citations of several articles as one file, each with its permalink, in the order given.
+
+    `style` is that of plain text, see `bibliography`. Raises BadParameter for a style that can't be read.
+    """
     cited = [(article, _url(article.url or permalink)) for article, permalink in articles]
     if fmt is CitationFormat.CSL_JSON:
         items = [_csl_item(article, url) for article, url in cited]
@@ -81,7 +79,7 @@ def cite_all(articles: Sequence[tuple[Article, str | None]], fmt: CitationFormat
         return "\n".join(_bibtex(article, url) for article, url in cited)
     if fmt is CitationFormat.RIS:
         return "".join(_ris(article, url) for article, url in cited)
-    return "".join(_text(article, url) for article, url in cited)
+    return "".join(line + "\n" for line in bibliography([_csl_item(article, url) for article, url in cited], style))
 
 
 def citation_key(article_id: str) -> str:
@@ -91,7 +89,7 @@ def citation_key(article_id: str) -> str:
     return f"{readable or 'article'}-{digest}"
 
 
-def _csl_item(article: Article, url: str | None) -> dict[str, object]:
+def _csl_item(article: Article, url: str | None) -> dict[str, Any]:
     item = {
         "id": citation_key(article.id),
         "type": "article-newspaper",
@@ -107,31 +105,6 @@ def _csl_item(article: Article, url: str | None) -> dict[str, object]:
         "language": article.language,
     }
     return {name: value for name, value in item.items() if value}
-
-
-def _text(article: Article, url: str | None) -> str:
-    """One line in the style, its terms and months in the article's language where that is Arabic."""
-    # Only citations need the library, and it takes longer to load than a search to answer.
-    from citeproc import Citation, CitationItem, CitationStylesBibliography  # noqa: PLC0415
-    from citeproc.formatter import plain  # noqa: PLC0415
-    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
-
-    item = _csl_item(article, url)
-    style = _style("ar" if article.language.partition("-")[0] == "ar" else "en-US")
-    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), plain)
-    bibliography.register(Citation([CitationItem(item["id"])]))
-    text = _line("".join(map(str, bibliography.bibliography())))
-    for author in article.authors[1:]:
-        # The styles set every "and" apart with spaces; an Arabic و is written onto the name behind it.
-        text = text.replace(f" و {_line(author)}", f" و{_line(author)}")
-    return text + "\n"
-
-
-@cache
-def _style(locale: str) -> "CitationStylesStyle":
-    from citeproc import CitationStylesStyle  # noqa: PLC0415  # as in _text
-
-    return CitationStylesStyle(STYLE, locale=locale, validate=False)
 
 
 def _bibtex(article: Article, url: str | None) -> str:
