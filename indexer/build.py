@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
@@ -19,6 +20,7 @@ from indexer.arabic.analysis import current, fingerprint, use
 from indexer.errors import IndexDamaged, IndexMissing, IndexStale, SourcesMissing
 from indexer.model import BuildReport, Skipped, Source
 from indexer.readers.corrections import unused
+from indexer.readers.fingerprint import readers_fingerprint
 from indexer.readers.registry import SourceFile, discover
 from indexer.readers.rules import read_rules
 from indexer.settings import Resources
@@ -30,6 +32,10 @@ from indexer.store.writer import ArticleWriter
 from indexer.stretches import digest_of, share_of, stretches, work
 from indexer.tally import DUPLICATE, Tally, reading_of
 from indexer.workers import results
+
+CLOCK_STEP_NS = 2 * 10**9
+"""The coarsest steps in which file systems count time: what was written so shortly before a build, or during it, may
+have been written again without a trace in its time."""
 
 
 class Progress(Protocol):
@@ -70,13 +76,13 @@ def build(
     files, unreadable = outside_index(sources_dir, index_dir)
     use(read_rules(sources_dir))
     with generations.partial_generation(index_dir) as (name, folder):
-        tally = Tally(skipped=list(unreadable))
+        tally = Tally(unreadable=unreadable)
         with ArticleWriter(folder) as writer:
             _add_files(writer, folder, files, tally, progress or Quiet(), resources or Resources())
             if not tally.added:
-                raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
+                raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped()))
             writer.commit(on_progress=(progress or Quiet()).writing)
-        tally.skipped += unused(files, tally.ids)
+        tally.unused = unused(files, tally.ids)
         _describe(folder, name, sources_dir, tally, articles=tally.added)
     return _report(name, tally, articles=tally.added, removed=0, started=started)
 
@@ -105,14 +111,15 @@ def _update(
 ) -> BuildReport:
     started = perf_counter()
     files, unreadable = outside_index(sources_dir, index_dir)
-    if read_rules(sources_dir) != before.manifest.rules:
+    if made_otherwise(sources_dir, before.manifest):
         raise _NeedsWholeBuild
     use(before.manifest.rules)
     known = generations.read_files(index_dir, before.generation)
+    begun = generations.begun_ns(before.generation)
     kept = {
         file.relative: replace(known[file.relative], modified_ns=file.modified_ns)
         for file in files
-        if unchanged(file, known.get(file.relative))
+        if unchanged(file, known.get(file.relative), begun)
     }
     dropped = [path for path in known if path not in kept]
     changed = [file for file in files if file.relative not in kept]
@@ -120,12 +127,11 @@ def _update(
     stay = [number for number in before.alive.nonzero()[0].tolist() if number not in gone]
     tally = Tally(
         ids={before.ids[number] for number in stay},
-        skipped=[*unreadable, *(skip for record in kept.values() for skip in record.skipped)],
-        repaired=[pair for record in kept.values() for pair in record.repaired],
         files=list(kept.values()),
+        unreadable=unreadable,
     )
     if not changed and not dropped:
-        tally.skipped += unused(files, tally.ids)
+        tally.unused = unused(files, tally.ids)
         return _report(before.generation, tally, articles=len(stay), removed=0, started=started)
     _refuse_duplicates(tally)
     with generations.partial_generation(index_dir) as (name, folder):
@@ -136,9 +142,9 @@ def _update(
             _refuse_duplicates(tally)
             articles = len(stay) + tally.added
             if not articles:
-                raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped))
+                raise SourcesMissing(str(sources_dir), _why_nothing(tally.skipped()))
             writer.commit(on_progress=progress.writing)
-        tally.skipped += unused(files, tally.ids)
+        tally.unused = unused(files, tally.ids)
         _describe(folder, name, sources_dir, tally, articles=articles)
     return _report(name, tally, articles=articles, removed=removed, started=started)
 
@@ -164,7 +170,7 @@ def outside_index(sources_dir: Path, index_dir: Path) -> tuple[list[SourceFile],
 
 def _refuse_duplicates(tally: Tally) -> None:
     """Which of two articles with one id is kept depends on the order of the files, which only a build keeps."""
-    if any(skip.reason == DUPLICATE for skip in tally.skipped):
+    if any(skip.reason == DUPLICATE for skip in tally.skipped()):
         raise _NeedsWholeBuild
 
 
@@ -192,11 +198,22 @@ def _add_files(
     progress.writing(0)
 
 
-def unchanged(file: SourceFile, record: FileRecord | None) -> bool:
-    """Whether a file would give the same articles as when it was read: by size and time, else by content."""
+def made_otherwise(sources_dir: Path, manifest: Manifest) -> str | None:
+    """By what other rules or readers an index was built than a build would use now; None for the same."""
+    if read_rules(sources_dir) != manifest.rules:
+        return "other rules than those of analysis.toml"
+    return "other readers than this version has" if manifest.readers != readers_fingerprint() else None
+
+
+def unchanged(file: SourceFile, record: FileRecord | None, begun_ns: int) -> bool:
+    """Whether a file would give the same articles as in the build begun then: by size and time, else by content."""
     if record is None or record.size != file.size or record.reading != reading_of(file):
         return False
-    return record.modified_ns == file.modified_ns or record.digest == digest_of(file.path)
+    if any(find_spec(module) for module in {skip.needs for skip in record.skipped if skip.needs}):
+        return False  # what was missing is there
+    if record.modified_ns == file.modified_ns < begun_ns - CLOCK_STEP_NS:
+        return True
+    return bool(record.digest) and record.digest == digest_of(file)
 
 
 def _link_whoosh_files(old: Path, new: Path) -> None:
@@ -211,7 +228,7 @@ def _link_whoosh_files(old: Path, new: Path) -> None:
 
 
 def _describe(folder: Path, name: str, sources_dir: Path, tally: Tally, *, articles: int) -> None:
-    files = sorted(tally.files, key=lambda record: record.path)
+    files = tally.records()
     digest = hashlib.sha256("".join(f"{record.path}\0{record.digest}\n" for record in files).encode())
     sources: dict[str, Source] = {}
     for source in (source for record in files for source in record.sources):
@@ -226,11 +243,12 @@ def _describe(folder: Path, name: str, sources_dir: Path, tally: Tally, *, artic
         sources_dir=str(sources_dir),
         sources_digest=digest.hexdigest(),
         sources=tuple(sources[source_id] for source_id in sorted(sources)),
+        readers=readers_fingerprint(),
     )
     generations.write_description(folder, manifest, files)
 
 
-def _why_nothing(skipped: list[Skipped]) -> str:
+def _why_nothing(skipped: Sequence[Skipped]) -> str:
     if not skipped:
         return "no article in it"
     first = skipped[0]
@@ -243,8 +261,8 @@ def _report(name: str, tally: Tally, *, articles: int, removed: int, started: fl
         articles=articles,
         added=tally.added,
         removed=removed,
-        skipped=tuple(tally.skipped),
-        repaired=tuple(tally.repaired),
+        skipped=tally.skipped(),
+        repaired=tally.repaired(),
         seconds=perf_counter() - started,
-        sources=tally.by_source.reports(tally.skipped),
+        sources=tally.by_source.reports(tally.skipped()),
     )

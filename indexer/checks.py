@@ -3,9 +3,8 @@
 import shlex
 from collections.abc import Sequence
 
-from indexer.build import outside_index, unchanged
+from indexer.build import made_otherwise, outside_index, unchanged
 from indexer.errors import MasadirError
-from indexer.readers.rules import read_rules
 from indexer.search import open_engine
 from indexer.settings import Settings
 from indexer.store import generations
@@ -17,7 +16,7 @@ def check_lines(settings: Settings) -> tuple[bool, Sequence[str]]:
     sources_dir, index_dir = settings.sources_dir, settings.index_dir
     lines = []
     sound = True
-    known = {}
+    known, begun = {}, 0
     try:
         open_engine(settings)
         lines.append(f"settings: sound; engine {settings.engine}")
@@ -27,12 +26,13 @@ def check_lines(settings: Settings) -> tuple[bool, Sequence[str]]:
     try:
         snapshot = Snapshot(index_dir)
         known = generations.read_files(index_dir, snapshot.generation)
+        begun = generations.begun_ns(snapshot.generation)
         snapshot.verify()
         manifest = snapshot.manifest
-        if sources_dir.is_dir() and read_rules(sources_dir) != manifest.rules:
+        if sources_dir.is_dir() and (why := made_otherwise(sources_dir, manifest)):
             sound = False
             command = shlex.join(["masadir", "update", str(sources_dir), "--index", str(index_dir)])
-            lines.append(f"index: built by other rules than those of analysis.toml; bring it up to date: {command}")
+            lines.append(f"index: built by {why}; bring it up to date: {command}")
         lines.append(f"index: sound; {manifest.articles:,} articles, generation {manifest.generation}")
         snapshot.close()
     except MasadirError as error:
@@ -46,7 +46,7 @@ def check_lines(settings: Settings) -> tuple[bool, Sequence[str]]:
     lines += [f"  {skip.file}: {skip.reason}" for skip in unreadable]
     if known:
         new = sum(file.relative not in known for file in files)
-        changed = sum(not unchanged(file, known.get(file.relative)) for file in files) - new
+        changed = sum(not unchanged(file, known.get(file.relative), begun) for file in files) - new
         gone = len(known.keys() - {file.relative for file in files})
         if new or changed or gone:
             sound = False

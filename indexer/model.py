@@ -138,11 +138,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something in the sources that could not become an article: the file, the place in it, and why."""
+    """Something in the sources that could not become an article: the file, the place in it, and why.
+
+    `needs` is the module that is not installed, where that is why.
+    """
 
     file: str
     reason: str
     place: str | None = None
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

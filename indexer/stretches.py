@@ -5,6 +5,7 @@ comes of it is the same whoever works on it. Not for what is made of all: see `b
 """
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -107,17 +108,20 @@ def work(stretch: Stretch) -> Done:
     if stretch.read is not None:
         files = [FileRead(stretch.files[0].relative, runs.taken(stretch.read), stretch.digest)]
     else:
-        files = [FileRead(file.relative, runs.taken(read_file(file)), digest_of(file.path)) for file in stretch.files]
+        files = [FileRead(file.relative, runs.taken(read_file(file)), digest_of(file)) for file in stretch.files]
     return Done(stretch.bytes, tuple(files), runs.written())
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file; empty where it can't be read."""
+def digest_of(file: SourceFile) -> str:
+    """The SHA-256 of a file; empty where it can't be read, or was written to since it was found."""
     try:
-        with path.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
+        with file.path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+            now = os.fstat(content.fileno())
     except OSError:
         return ""  # its reader has said so
+    # What was read of it may be older than this digest, and must not pass for what it says now.
+    return digest if (now.st_size, now.st_mtime_ns) == (file.size, file.modified_ns) else ""
 
 
 class _Runs:
@@ -181,7 +185,7 @@ def _parts_of(file: SourceFile, characters: int) -> Iterator[Stretch]:
             yield Stretch((file,), sum(sizes), tuple(read))
             read, length = [], 0
             sizes.clear()
-    yield Stretch((file,), sum(sizes), tuple(read), digest_of(file.path))
+    yield Stretch((file,), sum(sizes), tuple(read), digest_of(file))
 
 
 def _characters(article: Article) -> int:

@@ -4,6 +4,7 @@ Of two articles with one id the first stays. Not for reading, nor for writing an
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.model import Skipped, Source
@@ -17,14 +18,29 @@ DUPLICATE = "an article with this id was read before; give each its own _id"
 
 @dataclass(slots=True)
 class Tally:
-    """The count; what is given at the beginning was read by an earlier build."""
+    """The count; what is given at the beginning was read by an earlier build.
+
+    `unreadable` are files that no reader knows, `unused` corrections of articles that are not there.
+    """
 
     ids: set[str] = field(default_factory=set)
-    skipped: list[Skipped] = field(default_factory=list)
-    repaired: list[tuple[str, str]] = field(default_factory=list)
     files: list[FileRecord] = field(default_factory=list)
+    unreadable: Sequence[Skipped] = ()
+    unused: Sequence[Skipped] = ()
     added: int = 0
     by_source: SourceTallies = field(default_factory=SourceTallies)
+
+    def records(self) -> list[FileRecord]:
+        """What is recorded of each file, by path, whatever was read when."""
+        return sorted(self.files, key=lambda record: record.path)
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """All that could not become an article."""
+        return (*self.unreadable, *(skip for record in self.records() for skip in record.skipped), *self.unused)
+
+    def repaired(self) -> tuple[tuple[str, str], ...]:
+        """All files with what was mended in them."""
+        return tuple(pair for record in self.records() for pair in record.repaired)
 
     def take(self, file: SourceFile, part: FileRead) -> list[bool]:
         """Count what was found in a file, or in the next stretch of it; for each article whether it is to be added."""
@@ -44,8 +60,6 @@ class Tally:
                 repaired += [(file.relative, repair) for repair in one.repairs]
             else:
                 skipped.append(Skipped(file.relative, DUPLICATE, one.id))
-        self.skipped += skipped
-        self.repaired += repaired
         self.added += sum(new)
         before = self._record_of(file)
         self.files.append(

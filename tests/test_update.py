@@ -2,18 +2,20 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from indexer.build import build, update
-from indexer.model import BuildReport
+from indexer.model import Article, BuildReport, Skipped
+from indexer.readers.registry import SourceFile, read_file
 from indexer.store import generations
 from indexer.store.snapshot import Snapshot
-from tests.store.making import WORDS, indexed, seeded
+from tests.readers.warcs import warc
+from tests.store.making import indexed
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -30,8 +32,8 @@ def record(article_id: str, words: str, source: str = "") -> str:
     return json.dumps({"_id": article_id, "title": "", "text": words, "source": source}) + "\n"
 
 
-def state(index_dir: Path) -> dict[str, object]:
-    """All that an index says, whatever order its articles were added in."""
+def state(index_dir: Path, *, words: bool = True) -> dict[str, object]:
+    """All that an index says, whatever order its articles were added in; without `words` not what its postings say."""
     snapshot = Snapshot(index_dir)
     try:
         alive = snapshot.alive.nonzero()[0].tolist()
@@ -49,7 +51,7 @@ def state(index_dir: Path) -> dict[str, object]:
                 )
                 for number in alive
             },
-            "postings": indexed(snapshot),
+            "postings": indexed(snapshot) if words else {},
             "sources": snapshot.manifest.sources,
             "digest": snapshot.manifest.sources_digest,
             "count": snapshot.manifest.articles,
@@ -204,47 +206,58 @@ def test_many_updates_leave_two_generations_and_few_segments(sources: Path, tmp_
     assert_same_as_a_build(sources, tmp_path / "index", tmp_path / "fresh")
 
 
-def random_change(random: Random, folder: Path) -> None:
-    """One thing that people do to their files."""
-    names = [f"{place}{stem}" for place in ("", "raff/", "raff/dakhil/", "sahifa/") for stem in ("alif", "ba", "jim")]
-    path = folder / (random.choice(names) + random.choice((".txt", ".md", ".jsonl")))
-    there = sorted(found for found in folder.rglob("*") if found.is_file())
-    words = " ".join(random.choices(WORDS, k=6))
-    match random.randrange(8):
-        case 0 | 1 | 2 if path.suffix == ".jsonl":
-            ids = random.sample("abcdefgh", 3)
-            lines = [record(one, words, random.choice(("", "البريد", "Al Bayan", "al-bayan"))) for one in ids]
-            write(path, "".join(lines))
-        case 0 | 1 | 2:
-            write(path, f"{words}\n\nكتب عن {words}.\n")
-        case 3 if there:
-            random.choice(there).unlink()
-        case 4 if there:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            random.choice(there).replace(path)
-        case 5 if there:
-            os.utime(random.choice(there), ns=(1, random.randrange(10**18)))
-        case 6:
-            text = random.choice(
-                ('name = "رف"\n', 'name = "صحيفة"\nlicence = "CC0"\n', '[defaults]\ndate = "1999"\n', "?")
-            )
-            write(folder / random.choice(("raff", "sahifa")) / "source.toml", text)
-        case _:
-            write(path.with_suffix(random.choice((".txt", ".bin"))), bytes(range(200, 256)) * 3)
+def test_a_file_that_lacked_an_extra_is_read_once_that_is_installed(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(
+        sources / "safha.warc", warc([("https://example.org/a", f"<p>{article('البريد')}</p>", "200 OK", "text/html")])
+    )
+    index_dir = tmp_path / "index"
+    with monkeypatch.context() as without:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "warcio"]:
+            without.delitem(sys.modules, name)
+        without.setitem(sys.modules, "warcio", None)
+        [skipped] = build(sources, index_dir).skipped
+        assert (skipped.file, skipped.needs) == ("safha.warc", "warcio")
+        assert update(sources, index_dir).added == 0
+    report = update(sources, index_dir)
+    assert (report.added, report.removed, report.skipped) == (1, 0, ())
+    assert_same_as_a_build(sources, index_dir, tmp_path / "fresh")
 
 
-@pytest.mark.parametrize("seed", range(25))
-def test_any_sequence_of_changes_leaves_what_building_leaves(tmp_path: Path, seed: int) -> None:
-    random = seeded(seed)
-    sources, index_dir = tmp_path / "sources", tmp_path / "index"
-    write(sources / "thabit.txt", article("شيء لا يتغير"))
-    build(sources, index_dir)
-    for step in range(4):
-        for _ in range(random.randint(1, 4)):
-            random_change(random, sources)
-        write(sources / "thabit.txt", article("شيء لا يتغير"))  # something must be left to index
-        report = update(sources, index_dir)
-        fresh = assert_same_as_a_build(sources, index_dir, tmp_path / f"fresh-{step}")
-        assert report.articles == fresh.articles
-        assert sorted(report.skipped, key=str) == sorted(fresh.skipped, key=str)
-        assert sorted(report.repaired) == sorted(fresh.repaired)
+def test_an_index_that_other_readers_made_is_built_again(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("indexer.build.readers_fingerprint", lambda: "those of the version before")
+        build(sources, tmp_path / "index")
+    assert update(sources, tmp_path / "index").added == 5
+    assert update(sources, tmp_path / "index").added == 0
+
+
+@pytest.mark.parametrize("during", [True, False])
+def test_an_edit_in_the_moment_of_a_build_is_seen_though_size_and_time_stay(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, during: bool
+) -> None:
+    path = sources / "bahr.txt"
+    time = path.stat().st_mtime_ns
+
+    def edit() -> None:
+        path.write_text(path.read_text(encoding="utf-8").replace("البحر", "القمر"), encoding="utf-8")
+
+    if during:
+
+        def read_and_edited(file: SourceFile) -> list[Article | Skipped]:
+            found = list(read_file(file))
+            if file.relative == "bahr.txt":
+                edit()
+            return found
+
+        monkeypatch.setattr("indexer.stretches.read_file", read_and_edited)
+    build(sources, tmp_path / "index")
+    monkeypatch.undo()
+    if not during:
+        edit()
+        os.utime(path, ns=(time, time))
+    assert update(sources, tmp_path / "index").added == 1
+    assert_same_as_a_build(sources, tmp_path / "index", tmp_path / "fresh")

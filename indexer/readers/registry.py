@@ -85,8 +85,9 @@ def read_file(file: SourceFile, on_bytes: Callable[[int], None] = lambda count: 
         extra = getattr(module, "EXTRA", None)
         if extra is None:
             raise
-        install = f"pip install 'masadir[{extra}]' and masadir build"
-        yield Skipped(file.relative, f"needs {error.name}, which is not installed; run {install}")
+        install = f"pip install 'masadir[{extra}]' and masadir update"
+        needs = (error.name or extra).partition(".")[0]
+        yield Skipped(file.relative, f"needs {needs}, which is not installed; run {install}", needs=needs)
     except OSError as error:
         yield Skipped(file.relative, f"can't be read from disk: {error.strerror or error}")
 

@@ -118,44 +118,47 @@ def _sooner(places: Array, at: int, stop: int, step: int, following: int) -> int
     return own if following < 0 or own < following else following
 
 
-def choose(keys: Array, articles: Array, chosen: Array) -> int:
-    """The numbers of the highest keys, highest first, equal ones by article; as many as `chosen` holds, or fewer."""
+def choose(keys: Array, articles: Array, order: Array, chosen: Array) -> int:
+    """The numbers of the highest keys, highest first; as many as `chosen` holds, or fewer.
+
+    Equal ones are in the order that `order` has for each article.
+    """
     size = len(chosen)
     held = 0
     for at in range(len(keys)):
         if held < size:  # a heap whose first is the worst
             place = held
             held += 1
-            while place and _before(keys, articles, chosen[(place - 1) >> 1], at):
+            while place and _before(keys, articles, order, chosen[(place - 1) >> 1], at):
                 chosen[place] = chosen[(place - 1) >> 1]
                 place = (place - 1) >> 1
             chosen[place] = at
-        elif size and keys[at] >= keys[chosen[0]] and _before(keys, articles, at, chosen[0]):
-            _sink(keys, articles, chosen, held, at)
+        elif size and keys[at] >= keys[chosen[0]] and _before(keys, articles, order, at, chosen[0]):
+            _sink(keys, articles, order, chosen, held, at)
     for left in range(held - 1, 0, -1):  # the worst goes last
         worst = chosen[0]
-        _sink(keys, articles, chosen, left, chosen[left])
+        _sink(keys, articles, order, chosen, left, chosen[left])
         chosen[left] = worst
     return held
 
 
-def _sink(keys: Array, articles: Array, heap: Array, size: int, new: int) -> None:
+def _sink(keys: Array, articles: Array, order: Array, heap: Array, size: int, new: int) -> None:
     """Put a new one into the place of the first."""
     place = 0
     while True:
         child = 2 * place + 1
         if child >= size:
             break
-        if child + 1 < size and _before(keys, articles, heap[child], heap[child + 1]):
+        if child + 1 < size and _before(keys, articles, order, heap[child], heap[child + 1]):
             child += 1
-        if not _before(keys, articles, new, heap[child]):
+        if not _before(keys, articles, order, new, heap[child]):
             break
         heap[place] = heap[child]
         place = child
     heap[place] = new
 
 
-def _before(keys: Array, articles: Array, one: int, other: int) -> bool:
+def _before(keys: Array, articles: Array, order: Array, one: int, other: int) -> bool:
     if keys[one] == keys[other]:
-        return bool(articles[one] < articles[other])
+        return bool(order[articles[one]] < order[articles[other]])
     return bool(keys[one] > keys[other])

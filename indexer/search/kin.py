@@ -19,6 +19,7 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.kinship import are_kin, beginnings, consonants, looks_foreign, month_kin, sounds_like
 from indexer.arabic.tokens import surfaces
 from indexer.search.match import STAGES
+from indexer.search.order import best
 from indexer.search.tree import Group, InTitle, Kin, Node, Word
 from indexer.store.schema import WORDS
 from indexer.store.snapshot import Snapshot
@@ -91,7 +92,7 @@ def _pairs(snapshot: Snapshot, word: Analysis) -> Iterator[tuple[str, str]]:
     articles = lists.unite(entry)[0]
     nothing = np.zeros(articles.size, np.float32)
     frequencies = lists.weigh(entry, (0.0,), nothing, articles, nothing)
-    for number in articles[np.argsort(-frequencies, kind="stable")[:READ_FOR_PAIRS]].tolist():
+    for number in articles[best(articles, frequencies, READ_FOR_PAIRS, snapshot.order)].tolist():
         text = "\n".join(snapshot.article(number).paragraphs)[:LOOKED_THROUGH]
         for bracket in _IN_BRACKETS.finditer(text):
             before = surfaces(text[max(0, bracket.start() - NAME_REACH) : bracket.start()])[-WORDS_OF_A_NAME:]

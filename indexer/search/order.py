@@ -1,4 +1,4 @@
-"""The order of hits: by score or by date, from a place on, and where in it an article stands.
+"""The order of hits: by score or by date, equals by id; from a place on, and where in it an article stands.
 
 Not for what an article scores: see `rank`; nor for where a walk has come to as text: see `cursor`.
 """
@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Sort
+from indexer.search import kernels
 from indexer.search.cursor import Place
 from indexer.search.narrowing import Mask
+from indexer.store.compiling import ready
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
@@ -28,16 +30,29 @@ def keys_of(
     return scores
 
 
+def best(
+    articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], wanted: int, order: NDArray[np.int32]
+) -> NDArray[np.intp]:
+    """The places of the articles with the highest keys, highest first, at most `wanted`; equal keys by `order`."""
+    chosen = np.empty(min(wanted, articles.size), np.intp)
+    ready(kernels.choose, 4 * articles.size)(keys, articles, order, chosen)
+    return chosen
+
+
 def rank_of(snapshot: Snapshot, articles: Articles, scores: Scores, number: int, sort: Sort) -> int | None:
     """The place of an article among those that match, counted from 1; None where it does not."""
     keys = keys_of(snapshot, articles, scores, sort)
     own = keys[articles == number]
     if not own.size:
         return None
-    return int((keys > own[0]).sum() + ((keys == own[0]) & (articles < number)).sum()) + 1
+    tied = articles[keys == own[0]]
+    return int((keys > own[0]).sum() + (snapshot.order[tied] < snapshot.order[number]).sum()) + 1
 
 
-def behind(articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], place: Place) -> Mask:
-    """Which of the articles come behind a place in their order: highest key first, then by number."""
-    behind: Mask = (keys < place.key) | ((keys == place.key) & (articles > place.article))
+def behind(
+    snapshot: Snapshot, articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], place: Place
+) -> Mask:
+    """Which of the articles come behind a place in their order: highest key first, then by id."""
+    order = snapshot.order
+    behind: Mask = (keys < place.key) | ((keys == place.key) & (order[articles] > order[place.article]))
     return behind

@@ -19,7 +19,10 @@ def passport(snapshot: Snapshot, info: IndexInfo) -> IndexPassport:
         bytes=sum(snapshot.manifest.sizes.values()),
         sources_digest=snapshot.manifest.sources_digest,
         sources=len(summaries),
-        languages=tuple(FacetCount(language, language, count) for language, count in languages.most_common()),
+        languages=tuple(
+            FacetCount(language, language, count)
+            for language, count in sorted(languages.items(), key=lambda one: (-one[1], one[0]))
+        ),
         with_author=sum(summary.with_author for summary in summaries),
         with_date=sum(summary.with_date for summary in summaries),
         earliest=min((summary.earliest for summary in summaries if summary.earliest), default=None),

@@ -25,12 +25,13 @@ from indexer.answers import Level
 from indexer.search import kernels
 from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.match import KIN_LEVELS, STAGES, Matcher, kin_frequencies, prefix_entry
+from indexer.search.order import best
 from indexer.search.tree import Group, Kin, Node, Opening, Word, label, leaves, searched_words
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
 from indexer.store.schema import TITLE, WORDS
 from indexer.store.scratch import Articles, Scores
-from indexer.store.snapshot import Snapshot
+from indexer.store.snapshot import Snapshot, mean
 
 K1 = 0.9
 """How soon more of the same word says nothing new; measured best with B on human questions over articles."""
@@ -126,7 +127,7 @@ def scored(
         snapshot.lists.weigh(one.entry, one.gains, own.of(one.entry), candidates, scores)
     for said in of_kin(snapshot, tree, candidates):
         scores += said.scores
-    refined = np.sort(best(candidates, scores, REFINED))
+    refined = np.sort(best(candidates, scores, REFINED, snapshot.order))
     if not clock.up():
         for part in refinements(snapshot, tree, candidates[refined], in_order):
             scores[refined] += part.scores
@@ -271,13 +272,6 @@ def idf(holding: int, articles: int) -> float:
     return float(np.log1p((articles - holding + 0.5) / (holding + 0.5)))
 
 
-def best(articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], wanted: int) -> NDArray[np.intp]:
-    """The places of the articles with the highest keys, highest first, at most `wanted`; equal keys by article."""
-    chosen = np.empty(min(wanted, articles.size), np.intp)
-    ready(kernels.choose, 4 * articles.size)(keys, articles, chosen)
-    return chosen
-
-
 _NORMS: WeakKeyDictionary[Snapshot, Norms] = WeakKeyDictionary()
 """Made once for each snapshot that is in use."""
 
@@ -289,7 +283,7 @@ def norms_of(snapshot: Snapshot) -> Norms:
 
         def of_stretches(length: int) -> Scores:
             lengths = np.minimum(snapshot.words, length)
-            return length_norms(lengths, float(lengths.sum()) / max(1, snapshot.manifest.articles), STRETCH_B)
+            return length_norms(lengths, mean(lengths, snapshot.manifest.articles), STRETCH_B)
 
         known = _NORMS[snapshot] = Norms(
             whole=length_norms(snapshot.words, snapshot.average, B),

@@ -44,7 +44,7 @@ def source_summaries(snapshot: Snapshot) -> tuple[SourceSummary, ...]:
                 repaired=int((mask & mended).sum()),
             )
         )
-    return tuple(sorted(found, key=lambda summary: summary.source.name))
+    return tuple(sorted(found, key=lambda summary: (summary.source.name, summary.source.id)))
 
 
 def file_format(path: str) -> str:

@@ -40,12 +40,12 @@ from indexer.search.kin import with_kin
 from indexer.search.match import Matcher
 from indexer.search.narrowing import Mask, passing
 from indexer.search.one_level import scored_at
-from indexer.search.order import behind, keys_of, rank_of
+from indexer.search.order import behind, best, keys_of, rank_of
 from indexer.search.parse import Parsed, parse
 from indexer.search.passages import choose
 from indexer.search.passport import passport
 from indexer.search.printing import printed
-from indexer.search.rank import best, contributions, scored
+from indexer.search.rank import contributions, scored
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
 from indexer.search.suggest import completions
@@ -93,8 +93,9 @@ class WhooshEngine:
         first = 0 if question.cursor else (question.page - 1) * question.size
         left = np.arange(articles.size)
         if question.cursor is not None:
-            left = np.flatnonzero(behind(articles, keys, place_of(question.cursor, question, snapshot.generation)))
-        order = left[best(articles[left], keys[left], first + question.size)[first:]]
+            place = place_of(question.cursor, question, snapshot.generation)
+            left = np.flatnonzero(behind(snapshot, articles, keys, place))
+        order = left[best(articles[left], keys[left], first + question.size, snapshot.order)[first:]]
         finder = Finder(tree, question.level)
         hits = tuple(
             self._hit(snapshot, finder, number, score, clock)
@@ -129,7 +130,7 @@ class WhooshEngine:
         tree = _with_kin(snapshot, parsed, question)
         articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
         scores, _ = scored(snapshot, tree, articles, parsed.words)
-        order = best(articles, keys_of(snapshot, articles, scores, question.sort), articles.size)
+        order = best(articles, keys_of(snapshot, articles, scores, question.sort), articles.size, snapshot.order)
         finder = Finder(tree, question.level)
         return (self._hit(snapshot, finder, int(articles[place]), float(scores[place])) for place in order.tolist())
 
@@ -146,7 +147,7 @@ class WhooshEngine:
             scores, _ = scored(snapshot, tree, articles, parsed.words)
         else:
             articles, scores = scored_at(snapshot, parsed.tree, level)
-        order = best(articles, scores, limit)
+        order = best(articles, scores, limit, snapshot.order)
         ids = snapshot.ids
         return [
             (ids[number], score) for number, score in zip(articles[order].tolist(), scores[order].tolist(), strict=True)

@@ -1,12 +1,17 @@
-"""The ids of all articles of a generation, read one by one; and what any reading of a generation says of damage."""
+"""The ids of all articles of a generation, read one by one, and their order; and what reading says of damage."""
 
 import contextlib
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.errors import IndexDamaged
 from indexer.store.columns import Columns
+from indexer.store.field_arrays import FieldArrays
 
 
 class ArticleIds:
@@ -29,6 +34,27 @@ class ArticleIds:
         segment = bisect_right(self._offsets, number) - 1
         with reading(*self._generation):
             return self._lists[segment][number - self._offsets[segment]].decode()
+
+
+def order_of(segments: Sequence[tuple[int, FieldArrays]], size: int) -> NDArray[np.int32]:
+    """Per article: its place among all when they stand in the order of their ids, removed ones among them.
+
+    Segments are the offset of each and its ids as postings, which are in that order already: only between segments are
+    ids compared, those of the smaller of two.
+    """
+    before = [np.arange(own.articles.size) for _, own in segments]
+    for one, other in combinations(range(len(segments)), 2):
+        small, large = sorted((one, other), key=lambda number: len(segments[number][1]))
+        ids, among = segments[small][1], segments[large][1]
+        places = among.posting_starts[[bisect_left(among, article_id) for article_id in ids]].astype(np.int64)
+        starts = ids.posting_starts.astype(np.int64)
+        places = np.repeat(places, starts[1:] - starts[:-1])
+        before[small] += places
+        before[large] += np.searchsorted(places, np.arange(before[large].size), side="right")
+    order = np.zeros(size, np.int32)
+    for (offset, own), places in zip(segments, before, strict=True):
+        order[own.articles.astype(np.int64) + offset] = places
+    return order
 
 
 @contextlib.contextmanager

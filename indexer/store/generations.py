@@ -33,6 +33,7 @@ FILES = "files.jsonl"
 PARTIAL = ".partial"
 
 _LOCK = "BUILD.lock"
+_NAMED_BY = "%Y%m%dT%H%M%S%fZ"
 _GENERATION = re.compile(r"\d{8}T\d{12}Z")
 _OWN = re.compile(rf"{_GENERATION.pattern}({re.escape(PARTIAL)})?|{POINTER}(\.new)?|{re.escape(_LOCK)}")
 
@@ -43,7 +44,7 @@ class Manifest:
 
     `analysis` is the fingerprint of the Arabic analysis that made its terms; `sources_digest` is over the digests
     of all files read; `sources` are the publications found; `rules` are a person's own for the analysis; `sizes` are
-    those of the generation's files in bytes.
+    those of the generation's files in bytes; `readers` is the fingerprint of what read the sources.
     """
 
     generation: str
@@ -56,6 +57,7 @@ class Manifest:
     sources: tuple[Source, ...] = ()
     rules: Rules = field(default_factory=Rules)
     sizes: dict[str, int] = field(default_factory=dict)
+    readers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,12 @@ def current(index_dir: Path) -> str:
     if not _GENERATION.fullmatch(name) or not (index_dir / name).is_dir():
         raise IndexDamaged(str(index_dir), f"{POINTER} names a generation that is not there")
     return name
+
+
+def begun_ns(generation: str) -> int:
+    """When the build of a generation began, in nanoseconds since 1970."""
+    begun = datetime.strptime(generation, _NAMED_BY).replace(tzinfo=UTC)
+    return int(begun.timestamp()) * 10**9 + begun.microsecond * 1_000
 
 
 def stamp(index_dir: Path) -> tuple[int, int, int] | None:
@@ -176,7 +184,7 @@ def partial_generation(index_dir: Path) -> Iterator[tuple[str, Path]]:
         for path in index_dir.iterdir():
             if path.name.endswith(PARTIAL) and _GENERATION.fullmatch(path.name.removesuffix(PARTIAL)):
                 shutil.rmtree(path)
-        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        name = datetime.now(UTC).strftime(_NAMED_BY)
         folder = index_dir / f"{name}{PARTIAL}"
         folder.mkdir()
         try:

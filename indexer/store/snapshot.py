@@ -7,6 +7,7 @@ Nothing of Whoosh leaves this module, and it knows nothing of questions or score
 import contextlib
 import weakref
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -21,13 +22,16 @@ from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.model import Article
 from indexer.store import generations
 from indexer.store.arrays import Array, ArrayFile
-from indexer.store.article_ids import ArticleIds, reading
+from indexer.store.article_ids import ArticleIds, order_of, reading
 from indexer.store.codec import ArrayTermsReader, array_path
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.postings import PostingLists
-from indexer.store.schema import FILE, FORMS, ID, SEPARATOR
+from indexer.store.schema import FILE, FORMS, ID, SEPARATOR, WORDS, form_of
 from indexer.store.stored import StoredReader
+
+POSTINGS_AT_ONCE = 1 << 20
+"""Postings that are looked through at once for those of deleted articles."""
 
 
 class Snapshot:
@@ -73,24 +77,23 @@ class Snapshot:
 
     @cached_property
     def words(self) -> NDArray[np.float32]:
-        """Per article: its length in words, title included."""
-        return self._numbers(LENGTH).astype(np.float32)
+        """Per article: its length in words, title included; 0 for a deleted one."""
+        return (self._numbers(LENGTH) * self.alive).astype(np.float32)
 
     @cached_property
     def title_words(self) -> NDArray[np.float32]:
-        """Per article: the length of its title in words."""
-        return self._numbers(TITLE_LENGTH).astype(np.float32)
+        """Per article: the length of its title in words; 0 for a deleted one."""
+        return (self._numbers(TITLE_LENGTH) * self.alive).astype(np.float32)
 
     @cached_property
     def average(self) -> float:
         """Mean length of an article in words."""
-        return float(self.words[self.alive].mean()) if self.manifest.articles else 0.0
+        return mean(self.words, self.manifest.articles)
 
     @cached_property
     def title_average(self) -> float:
         """Mean length in words of a title, of the articles that have one."""
-        titled = self.title_words[self.alive & (self.title_words > 0)]
-        return float(titled.mean()) if titled.size else 0.0
+        return mean(self.title_words, int(np.count_nonzero(self.title_words)))
 
     @cached_property
     def first_days(self) -> NDArray[np.int64]:
@@ -126,6 +129,13 @@ class Snapshot:
     def ids(self) -> ArticleIds:
         """Per article: its id."""
         return ArticleIds(self._index_dir, self.generation, list(zip(self._offsets, self._columns, strict=True)))
+
+    @cached_property
+    def order(self) -> NDArray[np.int32]:
+        """Per article: its place in the order of ids, which, unlike its number, no update changes."""
+        with self._reading():
+            ids = [(offset, terms.lists[ID]) for offset, terms in self._segments if ID in terms.lists]
+            return order_of(ids, self.size)
 
     @cached_property
     def files(self) -> tuple[list[str], NDArray[np.intp]]:
@@ -179,7 +189,7 @@ class Snapshot:
     def forms(self, prefix: str) -> dict[str, int]:
         """The forms that begin so, and how many articles hold each.
 
-        That is somewhat more than there are: articles that write it in two ways count twice, and so do removed ones.
+        That is somewhat more than there are: articles that write it in two ways count twice.
         """
         counts: dict[str, int] = {}
         with self._reading():
@@ -187,7 +197,25 @@ class Snapshot:
                 for number, count in zip(range(first, end), arrays.counts[first:end].tolist(), strict=True):
                     form = arrays[number].decode()
                     counts[form] = counts.get(form, 0) + count
-        return counts
+        return self._without_deleted(counts)
+
+    def _without_deleted(self, counts: dict[str, int]) -> dict[str, int]:
+        gone = self._forms_of_deleted
+        if not gone:
+            return counts
+        return {form: left for form, count in counts.items() if (left := count - gone.get(form, 0))}
+
+    @cached_property
+    def _forms_of_deleted(self) -> dict[str, int]:
+        """What deleted articles have a part in: their files are counted with them until they are merged."""
+        counts: Counter[bytes] = Counter()
+        with self._reading():
+            for (_, terms), deleted in zip(self._segments, self._deleted, strict=True):
+                if deleted.size and (words := terms.lists.get(WORDS)):
+                    gone = np.zeros(int(deleted[-1]) + 1, bool)
+                    gone[deleted] = True
+                    counts.update(form_of(words[number]) for number in _terms_in(words, gone))
+        return {form.decode(): count for form, count in counts.items()}
 
     def verify(self) -> None:
         """Read all arrays and hold them against their checksums. Raises IndexDamaged, which names file and array."""
@@ -229,6 +257,20 @@ class Snapshot:
                 first, end = arrays.run(_bytes(prefix))
                 if first < end:
                     yield offset, arrays, first, end
+
+
+def mean(values: NDArray[np.float32], count: int) -> float:
+    """The mean of whole numbers, the same in whatever order they stand; 0 for none."""
+    return float(values.sum(dtype=np.float64)) / count if count else 0.0
+
+
+def _terms_in(field: FieldArrays, articles: NDArray[np.bool_]) -> Iterator[int]:
+    """The term of each posting of some articles, of which a mask as long as the last of them tells."""
+    for first in range(0, field.articles.size, POSTINGS_AT_ONCE):
+        postings = field.articles[first : first + POSTINGS_AT_ONCE]
+        inside = np.flatnonzero(postings < articles.size)
+        found = inside[articles[postings[inside]]] + first
+        yield from (np.searchsorted(field.posting_starts, found, side="right") - 1).tolist()
 
 
 def _bytes(term: str) -> bytes:

@@ -164,7 +164,7 @@ def test_a_page_that_draws_without_end_is_refused(tmp_path: Path, monkeypatch: p
 def test_without_the_library_each_file_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pdfminer", None)
     assert refused(tmp_path, pdf([page(lines(1))])) == (
-        "needs pdfminer, which is not installed; run pip install 'masadir[pdf]' and masadir build"
+        "needs pdfminer, which is not installed; run pip install 'masadir[pdf]' and masadir update"
     )
 
 

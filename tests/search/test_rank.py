@@ -12,6 +12,7 @@ from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze
 from indexer.search.match import STAGES, Matcher, prefix_entry
 from indexer.search.one_level import scored_at
+from indexer.search.order import best
 from indexer.search.parse import parse
 from indexer.search.rank import (
     K1,
@@ -23,7 +24,6 @@ from indexer.search.rank import (
     WEIGHTS,
     B,
     Contribution,
-    best,
     contributions,
     idf,
     length_norms,
@@ -262,8 +262,9 @@ def test_the_best_are_what_sorting_everything_gives(
     if mixed:
         articles = articles[np.random.default_rng(1).permutation(articles.size)]
     keys = np.array([rows[number][1] for number in articles.tolist()], kind)
-    expected = sorted(articles.tolist(), key=lambda number: (-rows[number][1], number))
-    assert articles[best(articles, keys, wanted)].tolist() == expected[:wanted]
+    order = np.random.default_rng(2).permutation(len(rows)).astype(np.int32)
+    expected = sorted(articles.tolist(), key=lambda number: (-rows[number][1], order[number]))
+    assert articles[best(articles, keys, wanted, order)].tolist() == expected[:wanted]
 
 
 def test_nothing_asked_scores_nothing(library: Snapshot) -> None:
