@@ -7,7 +7,8 @@ Nothing of Whoosh leaves this module, and it knows nothing of questions or score
 import contextlib
 import weakref
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -181,13 +182,21 @@ class Snapshot:
 
         That is somewhat more than there are: articles that write it in two ways count twice, and so do removed ones.
         """
-        counts: dict[str, int] = {}
+        counts: Counter[str] = Counter()
         with self._reading():
             for _, arrays, first, end in self._runs(FORMS, prefix):
                 for number, count in zip(range(first, end), arrays.counts[first:end].tolist(), strict=True):
-                    form = arrays[number].decode()
-                    counts[form] = counts.get(form, 0) + count
-        return counts
+                    counts[arrays[number].decode()] += count
+        return dict(counts)
+
+    def forms_with(self, passes: Callable[[NDArray[np.uint64]], NDArray[np.bool_]]) -> dict[str, int]:
+        """The forms whose letters pass, given as `arabic.sounds.letter_set` has them, counted as those of `forms`."""
+        counts: Counter[str] = Counter()
+        with self._reading():
+            for _, arrays, _, _ in self._runs(FORMS, ""):
+                for number in np.flatnonzero(passes(arrays.letters.astype(np.uint64, copy=False))).tolist():
+                    counts[arrays[number].decode()] += int(arrays.counts[number])
+        return dict(counts)
 
     def verify(self) -> None:
         """Read all arrays and hold them against their checksums. Raises IndexDamaged, which names file and array."""
