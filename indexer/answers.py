@@ -277,9 +277,10 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class Conflation:
-    """Two forms that share a stem: how many articles hold each, both, and how many would by chance.
+    """Two forms that share a stem, how many articles hold each, and how like the articles of the two are.
 
-    `suspicion` is a log likelihood ratio: above 0 the two look unrelated, the higher the surer.
+    `likeness` is 1 where the articles speak of the same, 0 where they have no more in common than any, below 0 where
+    they have less. `suspicion` is above 0; the higher, the more the two look like two words that many articles hold.
     """
 
     stem: str
@@ -287,6 +288,5 @@ class Conflation:
     articles: int
     other: str
     other_articles: int
-    together: int
-    by_chance: float
+    likeness: float
     suspicion: float

@@ -178,13 +178,10 @@ def conflation_lines(found: Sequence[Conflation]) -> Iterable[str]:
         yield "No two words of one stem look unrelated here."
         return
     rows = [
-        (
-            *(one.stem, one.form, str(one.articles), one.other, str(one.other_articles)),
-            *(str(one.together), f"{one.by_chance:.1f}"),
-        )
+        (one.stem, one.form, str(one.articles), one.other, str(one.other_articles), f"{one.likeness:.2f}")
         for one in found
     ]
-    yield from table(("stem", "word", "articles", "other", "articles", "together", "by chance"), rows)
+    yield from table(("stem", "word", "articles", "other", "articles", "likeness"), rows)
     yield "A word that should be left whole goes into the list `protected` of analysis.toml in the sources; then build."
 
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from indexer.arabic import cleaning, folding, roots, stems
 
 _TERM_FILES = (
-    *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "roots.py", "analysis.py"),
+    *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "roots.py", "sounds.py"),
+    "analysis.py",
     *(
         "protected_words.txt",
         "broken_plurals.txt",

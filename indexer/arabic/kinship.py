@@ -7,32 +7,30 @@ a question is asked, and only among words without a known root. Not for what a c
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
+from indexer.arabic.analysis import Word
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import fold
+from indexer.arabic.function_words import is_function_word
 from indexer.arabic.months import MONTH_NAMES
 from indexer.arabic.roots import has_known_root
+from indexer.arabic.sounds import SOUND_OF, VOWELS
 
-_LETTERS = {
-    **{"k": "غجقك", "t": "تطث", "d": "دض", "s": "سص", "z": "زظ", "c": "ش", "x": "خ", "f": "ف", "b": "ب", "h": "ه"},
-    **{"l": "ل", "r": "ر", "m": "م", "n": "ن", "a": "ا", "u": "و", "i": "ي"},
-}
-"""The sounds of foreign names, each with the letters that are written for it; غ, ج, ق and ك all write g."""
-
-_SOUND_OF = {letter: sound for sound, letters in _LETTERS.items() for letter in letters}
-_VOWELS = "aui"
-_CONSONANTS = str.maketrans({letter: "" if sound in "auih" else sound for letter, sound in _SOUND_OF.items()})
+_CONSONANTS = str.maketrans({letter: "" if sound in VOWELS + "h" else sound for letter, sound in SOUND_OF.items()})
 _NATIVE = re.compile("[ءحعذئ]")
 """No foreign name is written with these."""
+
+_PARTICLE = re.compile("[وفبلكايتن]|س(?=[ايتن])")
+"""What an Arabic word may begin with beside its measure: conjunctions and prepositions, the persons and the future."""
 
 _SHORTEST = 4
 _ENOUGH_CONSONANTS = 3
 """With fewer consonants the vowels must be the same: غراي and جراي, but not كارو."""
 
-_MOST_APART = 2
-"""Letters of one sound that differ and vowels that only one spelling has, together."""
+_MANY_CONSONANTS = 5
+"""From so many on two differences are forgiven, otherwise one: or باريس would be بوريس, تونس تينس, مارتن ماراتون."""
 
 _LATIN_GROUPS = (
     *(("tsch", "c"), ("sch", "c"), ("tch", "c"), ("sh", "c"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("gh", "k")),
@@ -47,11 +45,24 @@ _AMBIGUOUS = frozenset(fold(word) for word in ("آب", "مارس", "ماي", "ج
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
-def looks_foreign(stem: str) -> bool:
-    """Whether a stem may be a foreign name: Arabic letters that no measure with a known root explains."""
+def looks_foreign(word: Word) -> bool:
+    """Whether a word may be a foreign name: Arabic letters in which no known root is found, whatever is taken off.
+
+    بوتين does, and not سيكون, تنتمي or بقدر, whose stems keep what hides the root. Costs names that
+    look like words with a particle, such as كيري.
+    """
+    stem, form = word.stem, word.form.removeprefix("ال")
     if len(stem) < _SHORTEST or not _is_arabic(stem) or _NATIVE.search(stem):
         return False
-    return not has_known_root(stem) and not has_known_root(stem.removesuffix("ه"))
+    return not any(_is_native(base) for base in {stem, form})
+
+
+def _is_native(base: str) -> bool:
+    """Whether a word has a known root, or what one particle and one ending leave of it has, or is a function word."""
+    bare = [base, base[1:]] if _PARTICLE.match(base) and len(base) >= _SHORTEST else [base]
+    ends = [rest[:-1] for rest in bare if rest.endswith("ه")]
+    ends += [rest[:-1] + "ي" for rest in bare if rest.endswith("ت")]  # انتهت is of انتهى
+    return any(has_known_root(rest) or is_function_word(rest) for rest in (*bare, *ends))
 
 
 def consonants(form: str) -> str:
@@ -59,31 +70,23 @@ def consonants(form: str) -> str:
     return form.translate(_CONSONANTS).replace("tc", "c")
 
 
-def are_kin(one: str, other: str) -> bool:
-    """Whether two stems in Arabic letters are spellings of one foreign name and not one word: بوتن and بوتين."""
-    sounds, others = _sounds(one), _sounds(other)
+def are_kin(one: Word, other: Word) -> bool:
+    """Whether two words in Arabic letters are spellings of one foreign name and not one word: بوتن and بوتين."""
+    stems = one.stem, other.stem
+    sounds, others = map(_sounds, stems)
     frame = _frame(sounds)
-    if one == other or frame != _frame(others) or not (looks_foreign(one) and looks_foreign(other)):
+    if one.stem == other.stem or frame != _frame(others) or not (looks_foreign(one) and looks_foreign(other)):
         return False
-    apart = _vowels_apart(sounds, others)
-    if apart and _consonants(frame) < _ENOUGH_CONSONANTS:
+    apart, heard = _vowels_apart(sounds, others), _consonants(frame)
+    if apart and heard < _ENOUGH_CONSONANTS:
         return False
-    return apart + _letters_apart(one, other) <= _MOST_APART
+    return apart + _letters_apart(*stems) <= (2 if heard >= _MANY_CONSONANTS else 1)
 
 
 def sounds_like(arabic: str, latin: str) -> bool:
     """Whether an Arabic stem may write the sounds of a Latin form: مولوتوف and molotov."""
-    one, other = (_frame(sounds).replace("z", "s").rstrip(_VOWELS) for sounds in (_sounds(arabic), _of_latin(latin)))
+    one, other = (_frame(sounds).replace("z", "s").rstrip(VOWELS) for sounds in (_sounds(arabic), _of_latin(latin)))
     return one == other and _consonants(one) >= _ENOUGH_CONSONANTS - 1
-
-
-def beginnings(stem: str) -> Iterator[str]:
-    """What kin of a stem begin with: as far as the second consonant, so that few other words do."""
-    frame = _frame(_sounds(stem))
-    for article in ("", "ال"):
-        for first in _LETTERS.get(frame[:1], ""):
-            for vowel in ("", "ا", "و", "ي"):
-                yield from (article + first + vowel + second for second in _LETTERS.get(frame[1:2], ""))
 
 
 def month_kin(forms: Sequence[str], place: int) -> list[tuple[str, ...]]:
@@ -134,7 +137,7 @@ def _is_arabic(word: str) -> bool:
 def _sounds(stem: str) -> str:
     """The sounds of a stem in Arabic letters, vowels among them; a ه is heard only at the beginning."""
     heard = stem[:1] + stem[1:].replace("ه", "")
-    return _once("".join(_SOUND_OF.get(letter, letter) for letter in heard.replace("تش", "ش")))
+    return _once("".join(SOUND_OF.get(letter, letter) for letter in heard.replace("تش", "ش")))
 
 
 def _of_latin(form: str) -> str:
@@ -147,20 +150,31 @@ def _of_latin(form: str) -> str:
 
 def _frame(sounds: str) -> str:
     """The sounds without the vowels inside; the first and the last stay."""
-    return sounds[:1] + re.sub(f"[{_VOWELS}]", "", sounds[1:-1]) + sounds[1:][-1:]
+    return sounds[:1] + re.sub(f"[{VOWELS}]", "", sounds[1:-1]) + sounds[1:][-1:]
 
 
 def _vowels_apart(one: str, other: str) -> int:
-    """How many vowels only one of two names has, place by place between their consonants."""
-    places = zip_longest(re.split(f"[^{_VOWELS}]", one), re.split(f"[^{_VOWELS}]", other), fillvalue="")
-    counts = [(Counter(mine), Counter(theirs)) for mine, theirs in places]
-    return sum((mine - theirs).total() + (theirs - mine).total() for mine, theirs in counts)
+    """How many vowels only one of two names has; one that both have at other places is one (اميرك and امريك)."""
+    places = zip_longest(re.split(f"[^{VOWELS}]", one), re.split(f"[^{VOWELS}]", other), fillvalue="")
+    in_places = sum(_only_one_has(mine, theirs) for mine, theirs in places)
+    return (in_places + _only_one_has(*(re.sub(f"[^{VOWELS}]", "", sounds) for sounds in (one, other)))) // 2
+
+
+def _only_one_has(one: str, other: str) -> int:
+    mine, theirs = Counter(one), Counter(other)
+    return (mine - theirs).total() + (theirs - mine).total()
 
 
 def _letters_apart(one: str, other: str) -> int:
-    """How many consonants are written with other letters; none where one of the names doubles some."""
-    mine, theirs = (re.sub("[اويه]", "", stem) for stem in (one, other))
-    return sum(map(str.__ne__, mine, theirs)) if len(mine) == len(theirs) else 0
+    """In how many ways consonants are written otherwise (غوغل and جوجل: one), and one where ه stands elsewhere.
+
+    Letters are not compared where one of the names doubles some.
+    """
+    mine, theirs = (re.sub("[اوي]", "", stem) for stem in (one, other))
+    heh_apart = re.sub("[^ه]", "-", mine) != re.sub("[^ه]", "-", theirs) and "ه" in mine + theirs
+    mine, theirs = mine.replace("ه", ""), theirs.replace("ه", "")
+    pairs = set(zip(mine, theirs, strict=True)) if len(mine) == len(theirs) else set()
+    return sum(letter != written for letter, written in pairs) + heh_apart
 
 
 def _once(sounds: str) -> str:
@@ -168,4 +182,4 @@ def _once(sounds: str) -> str:
 
 
 def _consonants(frame: str) -> int:
-    return sum(sound not in _VOWELS for sound in frame)
+    return sum(sound not in VOWELS for sound in frame)

@@ -60,6 +60,11 @@ def _is_arabic(form: str) -> bool:
     return "ء" <= form[:1] <= "ي"
 
 
+def is_listed_plural(form: str) -> bool:
+    """Whether a form, whatever hangs on it, is one of the plurals in `broken_plurals.txt`."""
+    return _light_stem(form) in _SINGULARS
+
+
 def _light_stem(form: str) -> str:
     if len(form) < SHORTEST_STEMMED:
         return form

@@ -3,42 +3,31 @@
 Not for how near is near enough, which the question says, nor for how many forms are searched: see `match`.
 """
 
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
-
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from indexer.search.tree import Fuzzy
+from indexer.arabic.sounds import LENGTH_SHIFT, letter_set
 from indexer.store.snapshot import Snapshot
 
-
-class _Dictionary(NamedTuple):
-    """All forms of a snapshot: how many articles hold each, and those of each length."""
-
-    counts: dict[str, int]
-    by_length: dict[int, list[str]]
+_LETTERS = np.uint64((1 << LENGTH_SHIFT) - 1)
 
 
-_DICTIONARIES: WeakKeyDictionary[Snapshot, _Dictionary] = WeakKeyDictionary()
-"""Those of each snapshot that is in use and was asked: reading them takes longer than comparing them."""
+def near_forms(snapshot: Snapshot, form: str, distance: int) -> dict[str, int]:
+    """The forms within so many edits of a form, with how many articles hold each.
 
+    An edit is a letter more, less or another, or two exchanged. Only forms whose letters and length allow it are read
+    and compared: see `letter_set`.
+    """
+    asked = np.uint64(letter_set(form))
 
-def near_forms(snapshot: Snapshot, fuzzy: Fuzzy) -> dict[str, int]:
-    """The forms within the distance of a word, with how many articles hold each."""
-    counts, by_length = _dictionary(snapshot)
-    # An edit changes the length by one at most.
-    lengths = range(len(fuzzy.form) - fuzzy.distance, len(fuzzy.form) + fuzzy.distance + 1)
-    likely = [form for length in lengths for form in by_length.get(length, ())]
-    near = process.extract(fuzzy.form, likely, scorer=OSA.distance, score_cutoff=fuzzy.distance, limit=None)
-    return {form: counts[form] for form, _, _ in near}
+    def likely(letters: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        lengths = (letters >> np.uint64(LENGTH_SHIFT)).astype(np.int64)
+        changed = np.bitwise_count((letters ^ asked) & _LETTERS)
+        found: NDArray[np.bool_] = (changed <= 2 * distance) & (np.abs(lengths - len(form)) <= distance)
+        return found
 
-
-def _dictionary(snapshot: Snapshot) -> _Dictionary:
-    known = _DICTIONARIES.get(snapshot)
-    if known is None:
-        known = _Dictionary(snapshot.forms(""), {})
-        for form in known.counts:
-            known.by_length.setdefault(len(form), []).append(form)
-        _DICTIONARIES[snapshot] = known
-    return known
+    counts = snapshot.forms_with(likely)
+    near = process.extract(form, list(counts), scorer=OSA.distance, score_cutoff=distance, limit=None)
+    return {other: counts[other] for other, _, _ in near}

@@ -12,12 +12,15 @@ from itertools import product
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.answers import Level
 from indexer.arabic.analysis import Word as Analysis
 from indexer.arabic.analysis import analyze
-from indexer.arabic.kinship import are_kin, beginnings, consonants, looks_foreign, month_kin, sounds_like
+from indexer.arabic.kinship import are_kin, consonants, looks_foreign, month_kin, sounds_like
+from indexer.arabic.sounds import BITS, LENGTH_SHIFT, LETTERS, VOWELS, bits_of
 from indexer.arabic.tokens import surfaces
+from indexer.search.clock import UNLIMITED, Clock, TimeUp
 from indexer.search.match import STAGES
 from indexer.search.order import best
 from indexer.search.tree import Group, InTitle, Kin, Node, Word
@@ -45,47 +48,74 @@ NAME_REACH = 100
 ENDING_CONSONANTS = "nt"
 """The sounds of consonants that an ending may add to a name: الإنجليزيين."""
 
+_ANYWHERE = bits_of(BITS[LETTERS[sound][0]] for sound in (*VOWELS, "h", "l", *ENDING_CONSONANTS))
+"""The letters that may be in any spelling of a name: vowels, ه, and those of the article and of endings."""
+
+_LETTER_BITS = (1 << LENGTH_SHIFT) - 1
+
 REMEMBERED_WORDS = 1024
 """Words whose kin are remembered for the questions to come."""
 
 _KNOWN: WeakKeyDictionary[Snapshot, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
 
 
-def with_kin(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...]) -> Node:
-    """The tree with the kin of its words beside them; `in_order` are all words of the question as they follow."""
-    return _Placing(snapshot, in_order).placed(tree)
+def with_kin(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], clock: Clock = UNLIMITED) -> Node:
+    """The tree with the kin of its words beside them; `in_order` are all words of the question as they follow.
+
+    Words have no kin once the time is up.
+    """
+    return _Placing(snapshot, in_order, clock).placed(tree)
 
 
-def kin_forms(snapshot: Snapshot, word: Analysis) -> tuple[str, ...]:
-    """The forms of the collection that spell the name of a word otherwise, in either script; most frequent first."""
+def kin_forms(snapshot: Snapshot, word: Analysis, clock: Clock = UNLIMITED) -> tuple[str, ...]:
+    """The forms of the collection that spell the name of a word otherwise, in either script; most frequent first.
+
+    None where they were not found before the time was up.
+    """
     known = _KNOWN.setdefault(snapshot, {})
     if word.form not in known:
         if len(known) >= REMEMBERED_WORDS:
             known.clear()
-        known[word.form] = _find(snapshot, word)
+        try:
+            known[word.form] = _find(snapshot, word, clock)
+        except TimeUp:
+            return ()
     return known[word.form]
 
 
-def _find(snapshot: Snapshot, word: Analysis) -> tuple[str, ...]:
+def _find(snapshot: Snapshot, word: Analysis, clock: Clock) -> tuple[str, ...]:
     if word.form.isascii() and word.form.isalpha():
-        names = [analyze(name).stem for name, latin in _pairs(snapshot, word) if latin == word.form]
+        names = [analyze(name).stem for name, latin in _pairs(snapshot, word, clock) if latin == word.form]
         return tuple(dict.fromkeys(names))[:KIN_FORMS]
-    if not looks_foreign(word.stem):
+    if not looks_foreign(word):
         return ()
+    clock.check()
     found: Counter[str] = Counter()
     heard = consonants(word.stem)
-    for beginning in beginnings(word.stem):
-        for form, articles in snapshot.forms(beginning).items():
-            written = consonants(form.removeprefix("ال"))
-            near = written.startswith(heard) and not written[len(heard) :].strip(ENDING_CONSONANTS)
-            if near and are_kin(word.stem, stem := analyze(form).stem):
-                found[stem] += articles
+    for form, articles in _sounding(snapshot, heard).items():
+        clock.check()
+        written = consonants(form.removeprefix("ال"))
+        near = written.startswith(heard) and not written[len(heard) :].strip(ENDING_CONSONANTS)
+        if near and are_kin(word, kin := analyze(form)):
+            found[kin.stem] += articles
     spellings = sorted(found, key=lambda stem: (-found[stem], stem))[:KIN_FORMS]
-    latin = [latin for name, latin in _pairs(snapshot, word) if analyze(name).stem == word.stem]
+    latin = [latin for name, latin in _pairs(snapshot, word, clock) if analyze(name).stem == word.stem]
     return (*spellings, *tuple(dict.fromkeys(latin))[:KIN_FORMS])
 
 
-def _pairs(snapshot: Snapshot, word: Analysis) -> Iterator[tuple[str, str]]:
+def _sounding(snapshot: Snapshot, heard: str) -> dict[str, int]:
+    """The forms that are written with these consonants, in any order, and what names may have beside them."""
+    needed = np.uint64(bits_of(BITS[LETTERS[sound][0]] for sound in heard))
+    strange = ~(needed | np.uint64(_ANYWHERE)) & np.uint64(_LETTER_BITS)
+
+    def likely(letters: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = (letters & (needed | strange)) == needed
+        return found
+
+    return snapshot.forms_with(likely)
+
+
+def _pairs(snapshot: Snapshot, word: Analysis, clock: Clock) -> Iterator[tuple[str, str]]:
     """Names and their Latin spellings, as the articles that speak most of a word pair them: مولوتوف and molotov."""
     lists = snapshot.lists
     entry = lists.upto(lists.word(WORDS, word), STAGES[Level.STEM])
@@ -93,6 +123,7 @@ def _pairs(snapshot: Snapshot, word: Analysis) -> Iterator[tuple[str, str]]:
     nothing = np.zeros(articles.size, np.float32)
     frequencies = lists.weigh(entry, (0.0,), nothing, articles, nothing)
     for number in articles[best(articles, frequencies, READ_FOR_PAIRS, snapshot.order)].tolist():
+        clock.check()
         text = "\n".join(snapshot.article(number).paragraphs)[:LOOKED_THROUGH]
         for bracket in _IN_BRACKETS.finditer(text):
             before = surfaces(text[max(0, bracket.start() - NAME_REACH) : bracket.start()])[-WORDS_OF_A_NAME:]
@@ -104,8 +135,9 @@ def _pairs(snapshot: Snapshot, word: Analysis) -> Iterator[tuple[str, str]]:
 class _Placing:
     """Puts kin into a tree: beside an optional word as further optional ones, beside a required one in its group."""
 
-    def __init__(self, snapshot: Snapshot, in_order: tuple[Word, ...]) -> None:
+    def __init__(self, snapshot: Snapshot, in_order: tuple[Word, ...], clock: Clock) -> None:
         self._snapshot = snapshot
+        self._clock = clock
         self._words = in_order
         self._forms = [word.analysis.form for word in in_order]
 
@@ -125,7 +157,7 @@ class _Placing:
 
     def _of(self, word: Word) -> tuple[Kin, ...]:
         months = month_kin(self._forms, self._words.index(word)) if word in self._words else []
-        sequences = [*months, *((form,) for form in kin_forms(self._snapshot, word.analysis))]
+        sequences = [*months, *((form,) for form in kin_forms(self._snapshot, word.analysis, self._clock))]
         return tuple(Kin(word, tuple(_word(form) for form in forms)) for forms in dict.fromkeys(sequences))
 
 

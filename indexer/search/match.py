@@ -230,7 +230,11 @@ def prefix_forms(snapshot: Snapshot, prefix: Opening) -> tuple[tuple[str, ...], 
         return known[prefix]
     if len(known) >= REMEMBERED_PREFIXES:
         known.clear()
-    terms = near_forms(snapshot, prefix) if isinstance(prefix, Fuzzy) else _beginning_so(snapshot, prefix)
+    terms = (
+        near_forms(snapshot, prefix.form, prefix.distance)
+        if isinstance(prefix, Fuzzy)
+        else _beginning_so(snapshot, prefix)
+    )
     forms = [(form, articles) for form, articles in terms.items() if prefix.opens(form)]
     frequent = heapq.nsmallest(PREFIX_FORMS, forms, key=lambda pair: (-pair[1], pair[0]))
     known[prefix] = tuple(form for form, _ in frequent), len(forms)

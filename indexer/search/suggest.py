@@ -11,6 +11,7 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import tokens
 from indexer.arabic.vowels import bare
+from indexer.search.fuzzy import near_forms
 from indexer.search.kin import kin_forms
 from indexer.search.match import STAGES, prefix_forms
 from indexer.search.parse import prefix_of
@@ -29,9 +30,6 @@ FEWEST = 2
 
 SHORTEST_MENDED = 4
 """Letters below which nearly every word is one letter away from another."""
-
-_ALPHABETS = ("ابتثجحخدذرزسشصضطظعغفقكلمنهويءئ", "abcdefghijklmnopqrstuvwxyz")
-"""The letters that forms are made of, by script."""
 
 
 def replacement(snapshot: Snapshot, text: str, words: Iterable[Word]) -> str | None:
@@ -57,22 +55,12 @@ def _better(snapshot: Snapshot, word: Word) -> str | None:
     held = snapshot.lists.holding(snapshot.lists.word(WORDS, word.analysis))[STAGES[Level.STEM]]
     if held > FEW or kin_forms(snapshot, word.analysis):
         return None
-    near = {other: snapshot.forms(other).get(other, 0) for other in _one_letter_away(form)}
-    best = min(near, key=lambda other: (-near[other], other))
-    if near[best] < max(FEWEST, CLEARLY_MORE * held):
+    near = near_forms(snapshot, form, 1)
+    near.pop(form, None)
+    best = min(near, key=lambda other: (-near[other], other), default=form)
+    if near.get(best, 0) < max(FEWEST, CLEARLY_MORE * held):
         return None
     return _as_written(snapshot, best)
-
-
-def _one_letter_away(form: str) -> set[str]:
-    """All that one letter more, less, changed, or exchanged with its neighbour makes of a form, in its own script."""
-    alphabet = next((letters for letters in _ALPHABETS if form[0] in letters), "")
-    halves = [(form[:place], form[place:]) for place in range(len(form) + 1)]
-    less = {head + tail[1:] for head, tail in halves if tail}
-    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in halves if len(tail) > 1}
-    more = {head + letter + tail for head, tail in halves for letter in alphabet}
-    changed = {head + letter + tail[1:] for head, tail in halves if tail for letter in alphabet}
-    return (less | swapped | more | changed) - {form}
 
 
 def completions(snapshot: Snapshot, text: str, limit: int) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ class WhooshEngine:
         started = perf_counter()
         clock = Clock(self._seconds)
         parsed = parse(question.text)
-        tree = _with_kin(snapshot, parsed, question)
+        tree = _with_kin(snapshot, parsed, question, clock)
         passes = _passes(snapshot, question.filters)
         if without is not None:
             passes = snapshot.alive.copy() if passes is None else passes
@@ -272,9 +272,9 @@ class WhooshEngine:
         )
 
 
-def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question) -> Node:
+def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question, clock: Clock = UNLIMITED) -> Node:
     """The question's tree, its words with their kin in this collection unless the question wants none."""
-    return with_kin(snapshot, parsed.tree, parsed.words) if question.kin else parsed.tree
+    return with_kin(snapshot, parsed.tree, parsed.words, clock) if question.kin else parsed.tree
 
 
 def _passes(snapshot: Snapshot, filters: Filters) -> Mask | None:

@@ -41,6 +41,11 @@ class FieldArrays:
         return self._array("counts")
 
     @cached_property
+    def letters(self) -> Array:
+        """Per form: which letters it has and how many, see `letter_sets`; of the list of forms alone."""
+        return self._array("letters")
+
+    @cached_property
     def posting_starts(self) -> Array:
         """Per term: where its postings begin; last, where all end."""
         return self._array("posting_starts")

@@ -14,6 +14,7 @@ from indexer.store.arrays import Array, ArrayFile, ArrayFileWriter, Spool
 from indexer.store.columns import CODED, IDS, NUMBERS, Columns, add_coded
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.joining import FieldPart, Stretch, stretches
+from indexer.store.letter_sets import letter_sets
 from indexer.store.schema import FORMS, POSITIONS, WORDS, form_of
 from indexer.store.stored import DICTIONARIES, DICTIONARY_OF, STORED
 from indexer.store.texts import TextArrays, add_texts
@@ -115,6 +116,7 @@ class _FieldWriter:
             out.add(f"{FORMS}/terms", np.frombuffer(b"".join(forms), np.uint8))
             out.add(f"{FORMS}/term_starts", _starts([np.array(list(map(len, forms)), np.int64)]))
             out.add(f"{FORMS}/counts", np.array([self._forms[form] for form in forms], np.int64))
+            out.add(f"{FORMS}/letters", letter_sets(forms))
 
 
 def _merge_columns(out: ArrayFileWriter, parts: Sequence[Part]) -> None:

@@ -20,7 +20,7 @@ from indexer.answers import Level
 from indexer.arabic.analysis import Rules, Word, analyze_by, current
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Raised whenever an index written before can no longer be read."""
 
 SEPARATOR = "\x1f"
@@ -34,7 +34,8 @@ PARAGRAPH = "paragraph"
 """The one term of the field `paragraphs`: its positions are those of the first word of each paragraph."""
 
 FORMS = "forms"
-"""The list of the forms of all words, with how many articles hold each; prefixes are looked up in it."""
+"""The list of the forms of all words: how many articles hold each, and which letters it has; beginnings and forms that
+are nearly a word are looked up in it."""
 
 POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False, PARAGRAPHS: True}
 """Whether the postings of a field say where in the article its terms stand."""

@@ -8,7 +8,7 @@ import contextlib
 import weakref
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -191,18 +191,24 @@ class Snapshot:
 
         That is somewhat more than there are: articles that write it in two ways count twice.
         """
-        counts: dict[str, int] = {}
+        counts: Counter[str] = Counter()
         with self._reading():
             for _, arrays, first, end in self._runs(FORMS, prefix):
                 for number, count in zip(range(first, end), arrays.counts[first:end].tolist(), strict=True):
-                    form = arrays[number].decode()
-                    counts[form] = counts.get(form, 0) + count
+                    counts[arrays[number].decode()] += count
+        return self._without_deleted(counts)
+
+    def forms_with(self, passes: Callable[[NDArray[np.uint64]], NDArray[np.bool_]]) -> dict[str, int]:
+        """The forms whose letters pass, given as `arabic.sounds.letter_set` has them, counted as those of `forms`."""
+        counts: Counter[str] = Counter()
+        with self._reading():
+            for _, arrays, _, _ in self._runs(FORMS, ""):
+                for number in np.flatnonzero(passes(arrays.letters.astype(np.uint64, copy=False))).tolist():
+                    counts[arrays[number].decode()] += int(arrays.counts[number])
         return self._without_deleted(counts)
 
     def _without_deleted(self, counts: dict[str, int]) -> dict[str, int]:
         gone = self._forms_of_deleted
-        if not gone:
-            return counts
         return {form: left for form, count in counts.items() if (left := count - gone.get(form, 0))}
 
     @cached_property

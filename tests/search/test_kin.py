@@ -1,12 +1,17 @@
 """Kin in a question: names spelt otherwise, Latin spellings that the collection pairs, months by their other names."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from indexer.answers import Level, Question
+from indexer.arabic.analysis import analyze
+from indexer.search.clock import Clock
 from indexer.search.engine import Engine
+from indexer.search.kin import kin_forms
 from indexer.search.whoosh_engine import WhooshEngine
+from indexer.store.snapshot import Snapshot
 from tests.search.collection import index_of, record
 from tests.search.engines import ids
 
@@ -103,6 +108,19 @@ def test_a_month_of_two_words_is_found(names: Engine) -> None:
     assert ids(page) == ["kanun"]
     (passage,) = page.hits[0].passages
     assert [passage.text[mark.start : mark.end] for mark in passage.marks] == ["كانون", "الثاني"]
+
+
+def test_words_have_no_kin_once_the_time_is_up_and_have_them_the_next_time(tmp_path: Path) -> None:
+    index_dir = index_of(tmp_path, [record("a", "باعت غوغل المطحنة."), record("b", "اشترت جوجل الجسر.")])
+    hasty, patient = WhooshEngine(index_dir, seconds=0), WhooshEngine(index_dir)
+    assert hasty.search(Question("غوغل")).partial
+    snapshot = Snapshot(index_dir)
+    assert kin_forms(snapshot, analyze("غوغل"), Clock(0)) == ()
+    assert kin_forms(snapshot, analyze("غوغل")) == ("جوجل",)
+    assert kin_forms(snapshot, analyze("غوغل"), Clock(0)) == ("جوجل",), "what is known takes no time"
+    assert set(ids(patient.search(Question("غوغل")))) == {"a", "b"}
+    for one in (hasty, patient, snapshot):
+        one.close()
 
 
 def test_a_month_that_is_another_word_too_is_meant_beside_a_year_only(names: Engine) -> None:

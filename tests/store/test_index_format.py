@@ -26,6 +26,7 @@ def test_a_reader_written_from_the_page_finds_every_word(tmp_path: Path) -> None
     assert read(path, "id") == {article.id: {article.id: [0]} for article in ARTICLES}
     assert read(path, "file") == {article.file: {article.id: [0]} for article in ARTICLES}
     assert dict(zip(terms(path, "forms"), numbers(path, "forms/counts"), strict=True)) == counted_forms(ARTICLES)
+    assert [number >> 56 for number in numbers(path, "forms/letters")] == [len(form) for form in terms(path, "forms")]
 
 
 def test_a_reader_written_from_the_page_finds_every_column_and_every_article(tmp_path: Path) -> None:

@@ -1,0 +1,119 @@
+"""Which constants of the ranking matter: each is moved a step down and a step up, and the questions are asked again.
+
+    python -m benchmarks.weights COLLECTION [COLLECTION ...] [--step 1.25] [--only NAME] [--values 0,0.25,1]
+
+A collection is a folder with corpus.jsonl(.gz), queries.jsonl and qrels.tsv (docs/collections.md). Constants are the
+numbers with upper-case names in `indexer.search.rank`, those of a table by level each for itself. Prints how nDCG@10
+changes, in thousandths: a change that both halves of the questions share is marked `*`, every other may be chance. A
+constant is worth changing where a step gains on some collections and loses on none. Nothing is changed by this.
+"""
+
+import argparse
+import contextlib
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import fmean
+from typing import NamedTuple
+from unittest.mock import patch
+
+from indexer.answers import Level
+from indexer.build import build
+from indexer.evaluation import Query, read_judgments, read_queries
+from indexer.measures import CUT, ndcg
+from indexer.search import open_engine, rank
+from indexer.settings import QUESTION_LIMIT, Settings
+from indexer.terminal import table
+
+
+class Constant(NamedTuple):
+    """A number of the ranking, or that of one level in a table of them."""
+
+    name: str
+    level: Level | None
+    value: float
+
+    def __str__(self) -> str:
+        return f"{self.name}[{self.level.value}]" if self.level else self.name
+
+    def moved(self, value: float) -> "Constant":
+        """The same constant with another value; whole numbers stay whole."""
+        return self._replace(value=round(value) if isinstance(self.value, int) else round(value, 6))
+
+
+class Judged(NamedTuple):
+    """An indexed collection and its questions that have a relevant article."""
+
+    name: str
+    folder: Path
+    questions: tuple[Query, ...]
+    judgments: Mapping[str, Mapping[str, int]]
+
+
+def constants() -> Iterator[Constant]:
+    """All constants of the ranking, as they stand in the module."""
+    for name, value in vars(rank).items():
+        if name.isupper() and not name.startswith("_"):
+            if isinstance(value, int | float):
+                yield Constant(name, None, value)
+            elif isinstance(value, dict):
+                yield from (Constant(name, level, weight) for level, weight in value.items() if weight % 1)
+
+
+def with_constant(one: Constant) -> contextlib.AbstractContextManager[object]:
+    """The ranking with a constant's value for as long as the block lasts."""
+    value = vars(rank)[one.name] | {one.level: one.value} if one.level else one.value
+    return patch.object(rank, one.name, value)
+
+
+def prepared(collection: Path, folder: Path) -> Judged:
+    """Index a collection and read its questions."""
+    index = folder / collection.resolve().name
+    build(collection, index)
+    judgments = read_judgments(collection / "qrels.tsv")
+    asked = [one for one in read_queries(collection / "queries.jsonl") if any(judgments.get(one.id, {}).values())]
+    return Judged(index.name, index, tuple(asked), judgments)
+
+
+def figures(of: Judged) -> list[float]:
+    """The nDCG of every question; a new engine each time, because engines remember what constants made."""
+    with contextlib.closing(open_engine(Settings(index_dir=of.folder))) as engine:
+        return [
+            ndcg([found for found, _ in engine.rank(one.text[:QUESTION_LIMIT], CUT)], of.judgments[one.id])
+            for one in of.questions
+        ]
+
+
+def change(before: Sequence[float], after: Sequence[float]) -> str:
+    """The change in thousandths, and whether both halves of the questions share it."""
+    gained = [new - old for old, new in zip(before, after, strict=True)]
+    halves = [fmean(gained[half::2]) for half in (0, 1)]
+    return f"{1000 * fmean(gained):+.1f}{'*' if halves[0] * halves[1] > 0 else ' '}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Ask every collection's questions once for each constant and value, and print one table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("collection", nargs="+", type=Path)
+    parser.add_argument("--step", type=float, default=1.25, help="divides and multiplies each constant (default 1.25)")
+    parser.add_argument("--only", help="this constant alone, such as KIN_WEIGHT or WEIGHTS[root]")
+    parser.add_argument("--values", help="these values, with commas between them, in place of a step")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="masadir-weights-") as folder:
+        collections = [prepared(collection, Path(folder)) for collection in options.collection]
+        before = [figures(one) for one in collections]
+        rows = [("as it is", "", *(f"{fmean(own):.4f} " for own in before))]
+        for one in constants():
+            if options.only not in (None, str(one), one.name):
+                continue
+            values = [one.value / options.step, one.value * options.step]
+            for value in map(float, options.values.split(",")) if options.values else values:
+                with with_constant(moved := one.moved(value)):
+                    changes = [change(old, figures(of)) for of, old in zip(collections, before, strict=True)]
+                rows.append((str(one), f"{one.value:g} > {moved.value:g}", *changes))
+        for line in table(("constant", "value", *(one.name for one in collections)), rows):
+            print(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The letters of forms by the sounds that foreign names are written with, and as a number that can be searched by.
+
+Not for what makes two words kin: see `kinship`; nor for the forms of a collection: `indexer.store` keeps the number of
+each beside it.
+"""
+
+from collections.abc import Iterable
+
+LETTERS = {
+    **{"k": "غجقك", "t": "تطث", "d": "دض", "s": "سص", "z": "زظ", "c": "ش", "x": "خ", "f": "ف", "b": "ب", "h": "ه"},
+    **{"l": "ل", "r": "ر", "m": "م", "n": "ن", "a": "ا", "u": "و", "i": "ي"},
+}
+"""The sounds of foreign names, each with the letters that are written for it; غ, ج, ق and ك all write g."""
+
+SOUND_OF = {letter: sound for sound, letters in LETTERS.items() for letter in letters}
+
+VOWELS = "aui"
+
+_CLASSES = (*LETTERS.values(), *"ءحعذئ", *"abcdefghijklmnopqrstuvwxyz", "0123456789")
+
+OTHERS = 1 << len(_CLASSES)
+"""The bit of all letters that are in no class."""
+
+BITS = {letter: 1 << number for number, letters in enumerate(_CLASSES) for letter in letters}
+"""Letter to the bit of its class: letters of one sound share one, and so do digits; every other has its own."""
+
+LENGTH_SHIFT = 56
+"""How far the length of a form is shifted in its number, above the bits of all classes."""
+
+LONGEST = 255
+"""The longest length that a number tells; longer forms have this."""
+
+
+def letter_set(form: str) -> int:
+    """The number of a form: which classes of letters are in it, a bit each, and in the highest byte its length.
+
+    An edit of one letter changes two bits at most, and the length by one; other spellings of a name change none of the
+    bits of consonants.
+    """
+    return min(len(form), LONGEST) << LENGTH_SHIFT | bits_of(BITS.get(letter, OTHERS) for letter in form)
+
+
+def bits_of(bits: Iterable[int]) -> int:
+    """Some bits as one number."""
+    found = 0
+    for bit in bits:
+        found |= bit
+    return found
