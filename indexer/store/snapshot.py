@@ -7,8 +7,8 @@ Nothing of Whoosh leaves this module, and it knows nothing of questions or score
 import contextlib
 import weakref
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from indexer.model import Article
 from indexer.store import generations
 from indexer.store.arrays import Array, ArrayFile
 from indexer.store.article_ids import ArticleIds, reading
+from indexer.store.checkpoints import Checkpoints, OpenedArticle, Standing, standing
 from indexer.store.codec import ArrayTermsReader, array_path
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.field_arrays import FieldArrays
@@ -51,7 +52,8 @@ class Snapshot:
         self._index_dir = index_dir
         self._segments = [(offset, ArrayTermsReader(file)) for offset, file in zip(self._offsets, files, strict=True)]
         self._columns = [Columns(file) for file in files]
-        self._stored = [StoredReader(file) for file in files]
+        self._checkpoints = [Checkpoints(file) for file in files]
+        self._stored = [StoredReader(file, partial(reading, index_dir, self.generation)) for file in files]
         own = weakref.proxy(self)  # so that nothing in it keeps a snapshot alive that a rebuild replaced
         self.lists = PostingLists(
             [(offset, terms.lists) for offset, terms in self._segments],
@@ -144,8 +146,19 @@ class Snapshot:
     def article(self, number: int) -> Article:
         """The whole article with that number."""
         with self._reading():
-            segment = bisect_right(self._offsets, number) - 1
-            return self._stored[segment].article(number - self._offsets[segment])
+            segment, own = self._place(number)
+            return self._stored[segment].article(own)
+
+    def opened(self, number: int) -> OpenedArticle:
+        """The article with that number, of whose text no more is read than is looked at."""
+        with self._reading():
+            segment, own = self._place(number)
+            return OpenedArticle(*self._stored[segment].opened(own), self._checkpoints[segment].of(own))
+
+    def standing(self, article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
+        """Where in its text the words of an article with those numbers, ascending, stand."""
+        with self._reading():
+            return standing(article, words)
 
     def number_of(self, article_id: str) -> int:
         """The number of the article with that id. Raises ArticleNotFound."""
@@ -197,7 +210,12 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the files; they are closed with the last array that is in use."""
-        self._segments, self._columns, self._stored = [], [], []
+        self._segments, self._columns, self._checkpoints, self._stored = [], [], [], []
+
+    def _place(self, number: int) -> tuple[int, int]:
+        """The segment of an article, and its number there."""
+        segment = bisect_right(self._offsets, number) - 1
+        return segment, number - self._offsets[segment]
 
     def _reading(self) -> contextlib.AbstractContextManager[None]:
         return reading(self._index_dir, self.generation)
