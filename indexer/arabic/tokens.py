@@ -42,7 +42,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def words_from(text: str, start: int) -> Iterator[re.Match[str]]:
-    """The words from a place on at which one begins, those of `tokens`: found when asked for, and sooner than tokens."""
+    """The words from a place on at which one begins, those of `tokens`; each is found when it is asked for."""
     return _WORD.finditer(text, start)
 
 
