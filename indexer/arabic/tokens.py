@@ -7,6 +7,7 @@ separate; 1,000 and ٣٫٥ are one number each, 12.3.2015 is three. Not for clea
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from indexer.arabic.letters import ARABIC_BLOCKS, ARABIC_LETTERS, HANGERS_ON
@@ -37,7 +38,17 @@ def tokens(text: str) -> list[Token]:
 
     Vowels, tatweel and invisible marks never end a word: كِتــابٌ is one.
     """
-    return [Token(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+    return [token_of(match) for match in _WORD.finditer(text)]
+
+
+def words_from(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The words from a place on at which one begins, those of `tokens`; each is found when it is asked for."""
+    return _WORD.finditer(text, start)
+
+
+def token_of(match: re.Match[str]) -> Token:
+    """A word that was found so."""
+    return Token(match.start(), match.end(), match.group())
 
 
 def surfaces(text: str) -> list[str]:

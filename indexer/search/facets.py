@@ -1,6 +1,9 @@
 """How many articles of an answer each source, author, year, month, language and repair has."""
 
-import heapq
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,55 +15,80 @@ from indexer.store.snapshot import Snapshot
 FACET_VALUES = 12
 """Values shown of each facet; a person reads a short list, and the filters take any value."""
 
+Numbers = NDArray[np.integer]
+
+
+class Values(NamedTuple):
+    """The values of a facet, and who has them: each article has one of some lists, and a list holds some values.
+
+    `of_article` are numbers of lists. `lists` and `held` are side by side, the number of a list and of a value in it.
+    """
+
+    values: list[str]
+    of_article: Numbers
+    lists: Numbers
+    held: Numbers
+
+    def counts(self, articles: Articles) -> NDArray[np.int64]:
+        """How many of the articles have each value."""
+        of_lists = np.bincount(self.of_article[articles], minlength=int(self.lists[-1]) + 1 if self.lists.size else 0)
+        return np.bincount(self.held, of_lists[self.lists], len(self.values)).astype(np.int64)
+
 
 def facets(snapshot: Snapshot, mask: Articles) -> Facets:
     """The most frequent values among some articles; of a date known by its year alone the month is January."""
     names = {source.id: source.name for source in snapshot.manifest.sources}
-    sources, of_source = snapshot.sources
-    by_source = {
-        source: count for source, count in zip(sources, _counts(of_source[mask], len(sources)), strict=True) if count
-    }
-    languages, of_language = snapshot.languages
-    by_language = dict(zip(languages, _counts(of_language[mask], len(languages)), strict=True))
-    months, counts = np.unique(snapshot.first_days[mask] // 100, return_counts=True)
-    by_month = [(month, count) for month, count in zip(months.tolist(), counts.tolist(), strict=True) if month]
-    by_year: dict[str, int] = {}
-    for month, count in by_month:
-        year = f"{month // 100:04}"
-        by_year[year] = by_year.get(year, 0) + count
+    values = _values_of(snapshot)
+    months = values["month"]
     return Facets(
-        source=_most_frequent(by_source, names),
-        author=_most_frequent(_of_lists(snapshot.bylines, mask)),
-        year=_most_frequent(by_year),
-        language=_most_frequent({language: count for language, count in by_language.items() if count}),
-        repair=_most_frequent(_of_lists(snapshot.repairs, mask)),
+        source=_most_frequent(values["source"], mask, names),
+        author=_most_frequent(values["author"], mask),
+        year=_most_frequent(values["year"], mask),
+        language=_most_frequent(values["language"], mask),
+        repair=_most_frequent(values["repair"], mask),
         month=tuple(
             FacetCount(month, month, count)
-            for number, count in by_month
-            for month in [f"{number // 100:04}-{number % 100:02}"]
+            for month, count in zip(months.values, months.counts(mask).tolist(), strict=True)
+            if count
         ),
     )
 
 
-def _of_lists(column: tuple[list[tuple[str, ...]], NDArray[np.intp]], mask: Articles) -> dict[str, int]:
-    """How many articles of a mask hold each value, where an article may hold several."""
-    lists, of_list = column
-    counts: dict[str, int] = {}
-    of_each = np.bincount(of_list[mask], minlength=len(lists))
-    held = np.flatnonzero(of_each)  # few answers hold most of what a collection has
-    for place, count in zip(held.tolist(), of_each[held].tolist(), strict=True):
-        for value in lists[place]:
-            counts[value] = counts.get(value, 0) + count
-    return counts
+_VALUES: WeakKeyDictionary[Snapshot, dict[str, Values]] = WeakKeyDictionary()
+"""Made once for each snapshot that is in use."""
 
 
-def _counts(places: NDArray[np.intp], size: int) -> list[int]:
-    counts: list[int] = np.bincount(places, minlength=size).tolist()
-    return counts
+def _values_of(snapshot: Snapshot) -> dict[str, Values]:
+    known = _VALUES.get(snapshot)
+    if known is None:
+        days, of_day = np.unique(snapshot.first_days // 100, return_inverse=True)
+        months = [f"{month // 100:04}-{month % 100:02}" if month else "" for month in days.tolist()]
+        languages, of_language = snapshot.languages
+        sources, of_source = snapshot.sources
+        known = _VALUES[snapshot] = {
+            "source": _values([(source,) for source in sources], of_source),
+            "author": _values(*snapshot.bylines),
+            "year": _values([(month[:4],) if month else () for month in months], of_day),
+            "month": _values([(month,) if month else () for month in months], of_day),
+            "language": _values([(language,) for language in languages], of_language),
+            "repair": _values(*snapshot.repairs),
+        }
+    return known
 
 
-def _most_frequent(counts: dict[str, int], labels: dict[str, str] | None = None) -> tuple[FacetCount, ...]:
-    lowest = min(heapq.nlargest(FACET_VALUES, counts.values()), default=0)
-    frequent = [item for item in counts.items() if item[1] >= lowest]
-    ordered = sorted(frequent, key=lambda item: (-item[1], item[0]))[:FACET_VALUES]
+def _values(lists: Sequence[tuple[str, ...]], of_article: Numbers) -> Values:
+    numbers: dict[str, int] = {}
+    held = [numbers.setdefault(value, len(numbers)) for value in chain.from_iterable(lists)]
+    of_list = np.repeat(np.arange(len(lists)), list(map(len, lists)))
+    return Values(list(numbers), of_article.astype(np.int32), of_list, np.array(held, np.int64))
+
+
+def _most_frequent(
+    values: Values, articles: Articles, labels: Mapping[str, str] | None = None
+) -> tuple[FacetCount, ...]:
+    counts = values.counts(articles)
+    lowest = max(1, int(np.partition(counts, -FACET_VALUES)[-FACET_VALUES])) if counts.size > FACET_VALUES else 1
+    frequent = np.flatnonzero(counts >= lowest)
+    found = zip((values.values[number] for number in frequent.tolist()), counts[frequent].tolist(), strict=True)
+    ordered = sorted(found, key=lambda item: (-item[1], item[0]))[:FACET_VALUES]
     return tuple(FacetCount(value, (labels or {}).get(value, value), count) for value, count in ordered)

@@ -23,6 +23,7 @@ def paragraph_address(text: str) -> str:
     Vowels, hamzas on a carrier, tatweel, spaces and punctuation make no difference: they are what cleaning changes.
     Paragraphs with the same words have the same address, and the first of them is meant.
     """
-    letters = _NO_LETTER.sub("", unicodedata.normalize("NFKD", text[:OPENING]).casefold())
+    words = unicodedata.normalize("NFKD", text[:OPENING]).casefold().split()
+    letters = _NO_LETTER.sub("", "".join(words))  # which finds less to leave out without the spaces
     digest = hashlib.sha256(letters.encode("utf-8", "surrogatepass")).digest()
     return "p-" + b32encode(digest).decode("ascii").lower()[:ADDRESS_LENGTH]

@@ -6,7 +6,7 @@ article's text; which words match is the matter of `find`.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate, pairwise, starmap
 from operator import or_
@@ -38,14 +38,14 @@ _CLAUSE_END = re.compile(r"(?P<gap>[،؛,;:]\s+|\s+[-–—]\s+)")
 _SENTENCE_END = re.compile(r"(?<![\s.(]\w)[.!?؟…][»”\")\]]*(?P<gap>\s+)")
 
 
-def choose(paragraphs: tuple[str, ...], found: list[list[Found]]) -> tuple[Passage, ...]:
+def choose(paragraphs: Sequence[str], found: Mapping[int, Sequence[Found]]) -> tuple[Passage, ...]:
     """The passages that hold most of the question's words, closest together; the article's opening when none does.
 
-    `found` is what `Finder.find` found in each paragraph. A second passage is chosen for the words that the first
-    does not show.
+    `found` are the words that matched in each paragraph, counted from 1, in order. A second passage is chosen for the
+    words that the first does not show.
     """
-    step = sum(map(len, found)) // WINDOWS + 1
-    windows = [window for number, words in enumerate(found) for window in _windows(number, words, step)]
+    step = sum(map(len, found.values())) // WINDOWS + 1
+    windows = [window for number, words in sorted(found.items()) for window in _windows(number, words, step)]
     if not windows:
         return _opening(paragraphs)
     chosen: list[tuple[int, int, Passage]] = []
@@ -56,9 +56,9 @@ def choose(paragraphs: tuple[str, ...], found: list[list[Found]]) -> tuple[Passa
         words = found[best.paragraph][best.first : best.last]
         if chosen and not {one.leaf for one in words} - shown:
             break
-        text = paragraphs[best.paragraph]
+        text = paragraphs[best.paragraph - 1]
         start, end = _around(text, words[0].token.start, max(one.token.end for one in words))
-        chosen.append((best.paragraph, start, _passage(text, best.paragraph + 1, start, end, found[best.paragraph])))
+        chosen.append((best.paragraph, start, _passage(text, best.paragraph, start, end, found[best.paragraph])))
         shown |= {one.leaf for one in words}
         windows = [other for other in windows if other.paragraph != best.paragraph or _apart(other, start, end)]
     return tuple(passage for _, _, passage in sorted(chosen, key=lambda one: one[:2]))
@@ -79,7 +79,7 @@ class _Window(NamedTuple):
     nearness: float
 
 
-def _windows(paragraph: int, words: list[Found], step: int) -> Iterable[_Window]:
+def _windows(paragraph: int, words: Sequence[Found], step: int) -> Iterable[_Window]:
     """For every so-manieth matching word, it and those after it that fit in one passage."""
     kinds = [1 << len(WIDTH) * one.leaf + WIDTH[one.level] for one in words]
     near = [0.0, *accumulate(starmap(_nearness, pairwise(words)))]
@@ -131,7 +131,7 @@ def _nearness(one: Found, two: Found) -> float:
     return NEARNESS / (1 + (two.token.start - one.token.end) / 8)
 
 
-def _passage(text: str, paragraph: int, start: int, end: int, words: list[Found]) -> Passage:
+def _passage(text: str, paragraph: int, start: int, end: int, words: Sequence[Found]) -> Passage:
     inside = [one for one in words if start <= one.token.start and one.token.end <= end]
     marks = tuple(Mark(mark.start - start, mark.end - start, mark.level) for mark in marks_of(inside))
     return Passage(
@@ -144,7 +144,7 @@ def _passage(text: str, paragraph: int, start: int, end: int, words: list[Found]
     )
 
 
-def _opening(paragraphs: tuple[str, ...]) -> tuple[Passage, ...]:
+def _opening(paragraphs: Sequence[str]) -> tuple[Passage, ...]:
     for number, text in enumerate(paragraphs, start=1):
         if text:
             start, end = _around(text, 0, 0)

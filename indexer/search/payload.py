@@ -5,6 +5,7 @@ in code points. Adding a key is allowed, renaming or removing one is not.
 """
 
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from indexer.answers import (
@@ -64,12 +65,17 @@ def article_path(article_id: str, question: Question | None = None, paragraph: s
     which has to choose the part of a long article, and to say so if the paragraph is gone.
     """
     path = f"/article/{quote(article_id, errors='replace')}"
-    parameters = question_parameters(Question(question.text, level=question.level)) if question is not None else []
-    if paragraph:
-        parameters.append(("paragraph", paragraph))
-    if parameters:
-        path += "?" + urlencode(parameters, errors="replace")
+    asked = _asked(question.text, question.level) if question is not None else ""
+    place = urlencode({"paragraph": paragraph}, errors="replace") if paragraph else ""
+    if asked or place:
+        path += "?" + "&".join(filter(None, (asked, place)))
     return f"{path}#{paragraph}" if paragraph else path
+
+
+@lru_cache(64)
+def _asked(text: str, level: Level) -> str:
+    """The words of a question and their level as a query; remembered, because an answer has it in many addresses."""
+    return urlencode(question_parameters(Question(text, level=level)), errors="replace")
 
 
 def result_page_payload(page: ResultPage) -> JSONObject:

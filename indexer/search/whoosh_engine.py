@@ -8,6 +8,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
@@ -35,14 +36,14 @@ from indexer.search.bounds import check, notices
 from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.cursor import Place, cursor_to, place_of
 from indexer.search.facets import facets
-from indexer.search.find import Finder, marks_of, matched
+from indexer.search.find import Finder, matched
+from indexer.search.hits import found_in, hits_of, looked_through, marks_in
 from indexer.search.kin import with_kin
 from indexer.search.match import Matcher
 from indexer.search.narrowing import Mask, passing
 from indexer.search.one_level import scored_at
 from indexer.search.order import behind, best, keys_of, rank_of
 from indexer.search.parse import Parsed, parse
-from indexer.search.passages import choose
 from indexer.search.passport import passport
 from indexer.search.printing import printed
 from indexer.search.rank import contributions, scored
@@ -52,7 +53,6 @@ from indexer.search.suggest import completions
 from indexer.search.tree import Node
 from indexer.settings import Settings
 from indexer.store import compiling, generations
-from indexer.store.schema import without_paragraphs
 from indexer.store.snapshot import Snapshot
 
 
@@ -96,11 +96,8 @@ class WhooshEngine:
             place = place_of(question.cursor, question, snapshot.generation)
             left = np.flatnonzero(behind(snapshot, articles, keys, place))
         order = left[best(articles[left], keys[left], first + question.size, snapshot.order)[first:]]
-        finder = Finder(tree, question.level)
-        hits = tuple(
-            self._hit(snapshot, finder, number, score, clock)
-            for number, score in zip(articles[order].tolist(), scores[order].tolist(), strict=True)
-        )
+        finder = Finder(snapshot, tree, question.level)
+        hits = tuple(hits_of(snapshot, finder, articles[order], scores[order], clock))
         goes_on = order.size and left.size > first + order.size
         return ResultPage(
             question=question,
@@ -131,8 +128,7 @@ class WhooshEngine:
         articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
         scores, _ = scored(snapshot, tree, articles, parsed.words)
         order = best(articles, keys_of(snapshot, articles, scores, question.sort), articles.size, snapshot.order)
-        finder = Finder(tree, question.level)
-        return (self._hit(snapshot, finder, int(articles[place]), float(scores[place])) for place in order.tolist())
+        return hits_of(snapshot, Finder(snapshot, tree, question.level), articles[order], scores[order])
 
     def rank(self, text: str, limit: int, level: Level | None = None) -> list[tuple[str, float]]:
         """Ids and scores of the best articles for a question's words, without passages or facets.
@@ -161,7 +157,7 @@ class WhooshEngine:
         with compiling.loading(), contextlib.suppress(MasadirError):  # whoever asks is told
             snapshot = self._live()
             for number in np.flatnonzero(snapshot.alive)[:1].tolist():
-                words = " ".join(surfaces("\n".join(snapshot.article(number).paragraphs))[:2])
+                words = " ".join(surfaces("\n".join(snapshot.opened(number).paragraphs[:9]))[:2])
                 for text in (words, f'"{words}"'):
                     self.rank(text, 1, Level.STEM)
                     self.search(Question(text, sort=Sort.NEWEST))
@@ -169,14 +165,16 @@ class WhooshEngine:
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:
         """A whole article with the question's marks in it. Raises ArticleNotFound, QuestionTooLong."""
         snapshot = self._live()
-        article = snapshot.article(snapshot.number_of(article_id))
+        number = snapshot.number_of(article_id)
         asked = question or Question("")
         check(asked)
-        finder = Finder(_with_kin(snapshot, parse(asked.text), asked), asked.level)
+        finder = Finder(snapshot, _with_kin(snapshot, parse(asked.text), asked), asked.level)
+        article = snapshot.opened(number)
+        title, *paragraphs = marks_in(snapshot, article, finder.find_in(number))
         return ArticleView(
-            article=article,
-            title_marks=marks_of(finder.find(article.title)),
-            paragraph_marks=tuple(marks_of(finder.find(text)) for text in article.paragraphs),
+            article=replace(article.attribution, paragraphs=tuple(article.paragraphs)),
+            title_marks=title,
+            paragraph_marks=tuple(paragraphs),
             index=_info(snapshot),
         )
 
@@ -193,17 +191,17 @@ class WhooshEngine:
             Evidence(part.words, part.kind, float(part.frequencies[0]), part.holding, float(part.scores[0]))
             for part in parts
         ]
-        article = snapshot.article(number)
-        finder = Finder(tree, question.level)
-        found = [one for words in finder.find_in((article.title, *article.paragraphs)) for one in words]
+        article = snapshot.opened(number)
+        finder = Finder(snapshot, tree, question.level)
+        found = found_in(snapshot, article, looked_through(article, finder.find_in(number)))
         return Explanation(
             question=question,
             article_id=article_id,
-            title=article.title,
+            title=article.attribution.title,
             rank=rank_of(snapshot, articles, scored(snapshot, tree, articles, parsed.words)[0], number, question.sort),
             score=sum(part.score for part in evidence),
             evidence=tuple(evidence),
-            matched=matched(finder.labels(), found),
+            matched=matched(finder.labels(), chain.from_iterable(found.values())),
         )
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
@@ -221,7 +219,7 @@ class WhooshEngine:
         Raises ArticleNotFound.
         """
         snapshot = self._live()
-        return (without_paragraphs(snapshot.article(snapshot.number_of(article_id))),)
+        return (snapshot.opened(snapshot.number_of(article_id)).attribution,)
 
     def passport(self) -> IndexPassport:
         """What is in the index."""
@@ -254,22 +252,6 @@ class WhooshEngine:
                 self._snapshot = Snapshot(self._index_dir)
             self._stamp = stamp  # taken before, so that what was written in between is seen at the next call
             return self._snapshot
-
-    @staticmethod
-    def _hit(snapshot: Snapshot, finder: Finder, number: int, score: float, clock: Clock = UNLIMITED) -> Hit:
-        article = snapshot.article(number)
-        if clock.up():
-            return Hit(without_paragraphs(article), score, (), ())
-        found = finder.find_in(article.paragraphs)
-        in_title = finder.find(article.title)
-        everywhere = in_title + [one for words in found for one in words]
-        return Hit(
-            article=without_paragraphs(article),
-            score=score,
-            passages=choose(article.paragraphs, found),
-            matched=matched(finder.labels(), everywhere),
-            title_marks=marks_of(in_title),
-        )
 
 
 def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question, clock: Clock = UNLIMITED) -> Node:

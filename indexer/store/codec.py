@@ -22,6 +22,7 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.store.arrays import ArrayFile
 from indexer.store.field_arrays import FieldArrays
+from indexer.store.schema import article_to_bytes
 from indexer.store.stored import StoredReader
 
 EXTENSION = ".arrays"
@@ -91,7 +92,7 @@ class ArrayDocumentReader(base.PerDocumentReader):
 
     def stored_fields(self, docnum: int) -> dict[str, object]:
         """An article as it was stored."""
-        return {"article": self._stored.json(docnum)}
+        return {"article": article_to_bytes(self._stored.article(docnum))}
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """Not known."""

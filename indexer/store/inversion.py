@@ -9,12 +9,14 @@ import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
-from indexer.arabic.tokens import surfaces
+from indexer.arabic.tokens import tokens
 from indexer.store.arrays import Array
+from indexer.store.checkpoints import EVERY
 from indexer.store.schema import PARAGRAPH, surface_term
 
 
@@ -38,7 +40,7 @@ class Inverted:
 class InvertedTexts(NamedTuple):
     """The words of title and paragraphs, those of the title alone, and where paragraphs begin.
 
-    And for each article its length in words, and that of its title.
+    And for each article its length in words, that of its title, and its checkpoints one after the other.
     """
 
     words: Inverted
@@ -46,13 +48,16 @@ class InvertedTexts(NamedTuple):
     paragraphs: Inverted
     lengths: Array
     title_lengths: Array
+    checkpoints: Array
 
 
 _PLAIN = re.compile("[ء-غف-ي]+")
 """One word, as most chunks are, which can be told faster than words are found."""
 
 _BORDER = "\0"
-"""Stands between the texts of an article, as a chunk of its own."""
+"""Stands behind every text of an article, as a chunk of its own."""
+
+_BETWEEN = f" {_BORDER} "
 
 
 class _Numbers(dict[str, int]):
@@ -73,28 +78,32 @@ class TextInverter:
     def __init__(self) -> None:
         self._numbers = _Numbers({_BORDER: 0})
         self._chunks: list[int] = []  # faster to fill than an array, and the numbers are shared with the dictionary
+        self._chunk_starts = array("I")
         self._texts_of_article = array("I")
 
     def add(self, title: str, paragraphs: Sequence[str]) -> None:
         """Take the next article."""
         texts = (title, *paragraphs)
-        whole = f" {_BORDER} ".join(texts)
-        if whole.count(_BORDER) >= len(texts):  # one in the text itself, where it is no letter either
-            whole = f" {_BORDER} ".join(text.replace(_BORDER, "\1") for text in texts)
+        whole = _BETWEEN.join((*texts, ""))
+        if whole.count(_BORDER) > len(texts):  # one in the text itself, where it is no letter either
+            whole = _BETWEEN.join((*(text.replace(_BORDER, "\1") for text in texts), ""))
         self._chunks.extend(map(self._numbers.__getitem__, whole.split()))
-        self._chunks.append(0)
+        self._chunk_starts.frombytes(_chunk_starts(whole).astype(np.uint32).tobytes())
         self._texts_of_article.append(len(texts))
 
     def inverted(self) -> InvertedTexts:
         """The postings of everything taken so far."""
         chunks = np.array(self._chunks, np.uint32)
-        terms, words, words_of_chunk = self._words(chunks)
+        terms, words, begins, words_of_chunk = self._words(chunks)
         text_ends = np.append(0, _starts(words_of_chunk)[1:][chunks == 0])
         words_of_text = np.diff(text_ends)
         texts = _numbers(self._texts_of_article)
         article_of_text = np.repeat(np.arange(texts.size, dtype=np.uint32), texts)
         first_text = _starts(texts)[:-1]
         within = np.arange(article_of_text.size) - first_text[article_of_text]
+        # Checkpoints count the characters of the texts alone, without the borders before them.
+        chunk_starts = _numbers(self._chunk_starts) - within[np.cumsum(chunks == 0) - (chunks == 0)] * len(_BETWEEN)
+        begins += np.repeat(chunk_starts, words_of_chunk)
         before = text_ends[first_text][article_of_text]
         positions = (np.arange(words.size) - np.repeat(before, words_of_text)).astype(np.uint32)
         paragraphs = np.flatnonzero(within)
@@ -116,16 +125,21 @@ class TextInverter:
             ),
             lengths=np.bincount(article_of_text, words_of_text, texts.size).astype(np.int64),
             title_lengths=words_of_text[first_text],
+            checkpoints=begins[positions % EVERY == 0],
         )
 
-    def _words(self, chunks: Array) -> tuple[list[str], Array, Array]:
-        """The terms in order, the number of its term for each word in turn, and how many words each chunk gave."""
+    def _words(self, chunks: Array) -> tuple[list[str], Array, Array, Array]:
+        """The terms in order; for each word in turn the number of its term, and where in its chunk it begins.
+
+        And how many words each chunk gave.
+        """
         found = _Numbers()
-        spelt, lengths = array("I"), array("I")
+        spelt, inside, lengths = array("I"), array("I"), array("I")
         for chunk in self._numbers:
-            words = (chunk,) if _PLAIN.fullmatch(chunk) else surfaces(chunk)
+            words = ((0, 0, chunk),) if _PLAIN.fullmatch(chunk) else tokens(chunk)
             lengths.append(len(words))
-            spelt.extend([found[surface_term(word)] for word in words])
+            spelt.extend([found[surface_term(word)] for _, _, word in words])
+            inside.extend([start for start, _, _ in words])
         terms = sorted(found)
         ranks = np.empty(len(terms), np.uint32)
         ranks[[found[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
@@ -133,7 +147,7 @@ class TextInverter:
         counts = of_chunk[chunks]
         ends = _starts(counts)
         places = np.repeat(_starts(of_chunk)[chunks] - ends[:-1], counts) + np.arange(ends[-1])
-        return terms, ranks[_numbers(spelt)[places]], counts
+        return terms, ranks[_numbers(spelt)[places]], _numbers(inside)[places].astype(np.int64), counts
 
 
 def inverted_texts(texts: Sequence[str]) -> Inverted:
@@ -162,6 +176,20 @@ def _inverted(terms: Sequence[str], of_word: Array, articles: Array, positions: 
         else np.append(first_words, of_word.size),
         positions=np.empty(0, np.uint32) if positions is None else positions,
     )
+
+
+def _chunk_starts(text: str) -> Array:
+    """Where each chunk of a text begins, as `str.split` cuts it."""
+    spaces = _spaces()
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    is_space = spaces[np.minimum(letters, spaces.size - 1)]
+    return np.flatnonzero(~is_space & np.append(True, is_space[:-1]))
+
+
+@cache
+def _spaces() -> Array:
+    """Whether a character is white space, for all up to the first behind the last that is."""
+    return np.array([chr(point).isspace() for point in range(ord("\N{IDEOGRAPHIC SPACE}") + 2)])
 
 
 def _starts(lengths: Array) -> Array:

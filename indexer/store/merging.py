@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.store import checkpoints
 from indexer.store.arrays import Array, ArrayFile, ArrayFileWriter, Spool
 from indexer.store.columns import CODED, IDS, NUMBERS, Columns, add_coded
 from indexer.store.field_arrays import FieldArrays
@@ -69,6 +70,7 @@ def merge(parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda sh
             writer.close()
             done += work[name]
         _merge_columns(out, parts)
+        _merge_lists(out, checkpoints.OFFSETS, checkpoints.STARTS, parts)
         _merge_stored(out, parts)
 
 
@@ -152,20 +154,25 @@ def _merge_stored(out: ArrayFileWriter, parts: Sequence[Part]) -> None:
 
 
 def _merge_texts(out: ArrayFileWriter, name: str, parts: Sequence[Part]) -> None:
-    spool, lengths = Spool(out.folder, 255), []
+    _merge_lists(out, f"{name}/texts", f"{name}/text_starts", parts)
+
+
+def _merge_lists(out: ArrayFileWriter, name: str, name_of_starts: str, parts: Sequence[Part]) -> None:
+    """The lists of all articles, one behind the other, and where each begins."""
+    spool, lengths = Spool(out.folder, _largest([part.file.array(name) for part in parts])), []
     for part in parts:
-        texts = TextArrays(part.file, name)
-        of_text = texts.starts[1:].astype(np.int64) - texts.starts[:-1]
-        for first in range(0, len(texts), ARTICLES_AT_ONCE):
-            end = min(first + ARTICLES_AT_ONCE, len(texts))
-            found = texts.bytes[int(texts.starts[first]) : int(texts.starts[end])]
+        values, starts = part.file.array(name), part.file.array(name_of_starts).astype(np.int64)
+        of_list = np.diff(starts)
+        for first in range(0, of_list.size, ARTICLES_AT_ONCE):
+            end = min(first + ARTICLES_AT_ONCE, of_list.size)
+            found = values[starts[first] : starts[end]]
             if part.keep is not None:
-                found = found[np.repeat(part.keep[first:end], of_text[first:end])]
+                found = found[np.repeat(part.keep[first:end], of_list[first:end])]
             spool.append(found)
             part.file.release()
-        lengths.append(part.stay(of_text))
-    out.add_spooled(f"{name}/texts", spool)
-    out.add(f"{name}/text_starts", _starts(lengths))
+        lengths.append(part.stay(of_list))
+    out.add_spooled(name, spool)
+    out.add(name_of_starts, _starts(lengths))
 
 
 def _release(parts: Sequence[Part]) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from indexer.model import Article
 from indexer.store.arrays import ArrayFileWriter
+from indexer.store.checkpoints import write_checkpoints
 from indexer.store.columns import ColumnsWriter
 from indexer.store.inversion import Inverted, TextInverter, inverted_texts
 from indexer.store.schema import FILE, ID, PARAGRAPHS, TITLE, WORDS
@@ -45,6 +46,7 @@ class RunWriter:
             _write_field(out, ID, inverted_texts(self._columns.ids))
             _write_field(out, FILE, inverted_texts(self._files))
             self._columns.write(out, texts.lengths, texts.title_lengths)
+            write_checkpoints(out, texts.checkpoints, texts.lengths)
             self._stored.write(out)
 
 

@@ -113,10 +113,15 @@ def article_to_bytes(article: Article) -> bytes:
     return json.dumps(article, ensure_ascii=False, default=_fields).encode()
 
 
+_ORIGINS = {one.value: one for one in Origin}
+_CERTAINTIES = {one.value: one for one in Certainty}
+"""Looked up sooner than the enumerations look up themselves, and every hit has some twenty."""
+
+
 def article_from_bytes(stored: bytes) -> Article:
     """The article that `article_to_bytes` wrote."""
     values: dict[str, Any] = json.loads(stored)
-    origins = {name: Origin(origin) if origin else None for name, origin in values["provenance"].items()}
+    origins = {name: _ORIGINS[origin] if origin else None for name, origin in values["provenance"].items()}
     span = values["published_span"]
     values |= {name: tuple(values[name]) for name in ("paragraphs", "authors", "repairs")}
     values |= {
@@ -124,7 +129,7 @@ def article_from_bytes(stored: bytes) -> Article:
         "provenance": Provenance(**origins),
         "contributors": tuple(Contributor(one["name"], Role(one["role"])) for one in values["contributors"]),
         "claims": tuple(
-            Claim(one["field"], one["value"], Origin(one["origin"]), Certainty(one["certainty"]))
+            Claim(one["field"], one["value"], _ORIGINS[one["origin"]], _CERTAINTIES[one["certainty"]])
             for one in values["claims"]
         ),
         "published_span": (span[0], span[1]) if span else None,

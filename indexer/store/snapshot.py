@@ -7,9 +7,8 @@ Nothing of Whoosh leaves this module, and it knows nothing of questions or score
 import contextlib
 import weakref
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -23,15 +22,14 @@ from indexer.model import Article
 from indexer.store import generations
 from indexer.store.arrays import Array, ArrayFile
 from indexer.store.article_ids import ArticleIds, order_of, reading
+from indexer.store.checkpoints import Checkpoints, OpenedArticle, Standing, standing
 from indexer.store.codec import ArrayTermsReader, array_path
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
+from indexer.store.dictionary import Dictionary, LetterTest
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.postings import PostingLists
-from indexer.store.schema import FILE, FORMS, ID, SEPARATOR, WORDS, form_of
+from indexer.store.schema import FILE, ID, SEPARATOR
 from indexer.store.stored import StoredReader
-
-POSTINGS_AT_ONCE = 1 << 20
-"""Postings that are looked through at once for those of deleted articles."""
 
 
 class Snapshot:
@@ -55,7 +53,8 @@ class Snapshot:
         self._index_dir = index_dir
         self._segments = [(offset, ArrayTermsReader(file)) for offset, file in zip(self._offsets, files, strict=True)]
         self._columns = [Columns(file) for file in files]
-        self._stored = [StoredReader(file) for file in files]
+        self._checkpoints = [Checkpoints(file) for file in files]
+        self._stored = [StoredReader(file, partial(reading, index_dir, self.generation)) for file in files]
         own = weakref.proxy(self)  # so that nothing in it keeps a snapshot alive that a rebuild replaced
         self.lists = PostingLists(
             [(offset, terms.lists) for offset, terms in self._segments],
@@ -154,8 +153,19 @@ class Snapshot:
     def article(self, number: int) -> Article:
         """The whole article with that number."""
         with self._reading():
-            segment = bisect_right(self._offsets, number) - 1
-            return self._stored[segment].article(number - self._offsets[segment])
+            segment, own = self._place(number)
+            return self._stored[segment].article(own)
+
+    def opened(self, number: int) -> OpenedArticle:
+        """The article with that number, of whose text no more is read than is looked at."""
+        with self._reading():
+            segment, own = self._place(number)
+            return OpenedArticle(*self._stored[segment].opened(own), self._checkpoints[segment].of(own))
+
+    def standing(self, article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
+        """Where in its text the words of an article with those numbers, ascending, stand."""
+        with self._reading():
+            return standing(article, words)
 
     def number_of(self, article_id: str) -> int:
         """The number of the article with that id. Raises ArticleNotFound."""
@@ -187,41 +197,18 @@ class Snapshot:
             )
 
     def forms(self, prefix: str) -> dict[str, int]:
-        """The forms that begin so, and how many articles hold each.
-
-        That is somewhat more than there are: articles that write it in two ways count twice.
-        """
-        counts: Counter[str] = Counter()
+        """The forms that begin so, and how many articles hold each, see `dictionary`."""
         with self._reading():
-            for _, arrays, first, end in self._runs(FORMS, prefix):
-                for number, count in zip(range(first, end), arrays.counts[first:end].tolist(), strict=True):
-                    counts[arrays[number].decode()] += count
-        return self._without_deleted(counts)
+            return self._dictionary.beginning(_bytes(prefix))
 
-    def forms_with(self, passes: Callable[[NDArray[np.uint64]], NDArray[np.bool_]]) -> dict[str, int]:
-        """The forms whose letters pass, given as `arabic.sounds.letter_set` has them, counted as those of `forms`."""
-        counts: Counter[str] = Counter()
+    def forms_with(self, passes: LetterTest) -> dict[str, int]:
+        """The forms whose letters pass, and how many articles hold each, see `dictionary`."""
         with self._reading():
-            for _, arrays, _, _ in self._runs(FORMS, ""):
-                for number in np.flatnonzero(passes(arrays.letters.astype(np.uint64, copy=False))).tolist():
-                    counts[arrays[number].decode()] += int(arrays.counts[number])
-        return self._without_deleted(counts)
-
-    def _without_deleted(self, counts: dict[str, int]) -> dict[str, int]:
-        gone = self._forms_of_deleted
-        return {form: left for form, count in counts.items() if (left := count - gone.get(form, 0))}
+            return self._dictionary.with_letters(passes)
 
     @cached_property
-    def _forms_of_deleted(self) -> dict[str, int]:
-        """What deleted articles have a part in: their files are counted with them until they are merged."""
-        counts: Counter[bytes] = Counter()
-        with self._reading():
-            for (_, terms), deleted in zip(self._segments, self._deleted, strict=True):
-                if deleted.size and (words := terms.lists.get(WORDS)):
-                    gone = np.zeros(int(deleted[-1]) + 1, bool)
-                    gone[deleted] = True
-                    counts.update(form_of(words[number]) for number in _terms_in(words, gone))
-        return {form.decode(): count for form, count in counts.items()}
+    def _dictionary(self) -> Dictionary:
+        return Dictionary([terms.lists for _, terms in self._segments], self._deleted)
 
     def verify(self) -> None:
         """Read all arrays and hold them against their checksums. Raises IndexDamaged, which names file and array."""
@@ -231,7 +218,12 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the files; they are closed with the last array that is in use."""
-        self._segments, self._columns, self._stored = [], [], []
+        self._segments, self._columns, self._checkpoints, self._stored = [], [], [], []
+
+    def _place(self, number: int) -> tuple[int, int]:
+        """The segment of an article, and its number there."""
+        segment = bisect_right(self._offsets, number) - 1
+        return segment, number - self._offsets[segment]
 
     def _reading(self) -> contextlib.AbstractContextManager[None]:
         return reading(self._index_dir, self.generation)
@@ -268,15 +260,6 @@ class Snapshot:
 def mean(values: NDArray[np.float32], count: int) -> float:
     """The mean of whole numbers, the same in whatever order they stand; 0 for none."""
     return float(values.sum(dtype=np.float64)) / count if count else 0.0
-
-
-def _terms_in(field: FieldArrays, articles: NDArray[np.bool_]) -> Iterator[int]:
-    """The term of each posting of some articles, of which a mask as long as the last of them tells."""
-    for first in range(0, field.articles.size, POSTINGS_AT_ONCE):
-        postings = field.articles[first : first + POSTINGS_AT_ONCE]
-        inside = np.flatnonzero(postings < articles.size)
-        found = inside[articles[postings[inside]]] + first
-        yield from (np.searchsorted(field.posting_starts, found, side="right") - 1).tolist()
 
 
 def _bytes(term: str) -> bytes:

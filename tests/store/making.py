@@ -51,13 +51,16 @@ def random_article(random: Random, article_id: str, *, file: str = "") -> Articl
     return made_article(article_id, "\n".join(lines), title=" ".join(random.choices(WORDS, k=3)), file=file)
 
 
-def make_live(index_dir: Path, articles: int, steps: Iterable[Step]) -> Snapshot:
-    """A new generation, each step committed on its own, and opened; `articles` are to be left in the end."""
+def make_live(index_dir: Path, articles: int, steps: Iterable[Step], *, merge: bool = True) -> Snapshot:
+    """A new generation, each step committed on its own, and opened; `articles` are to be left in the end.
+
+    Without `merge` each step is a segment, whose size would have Whoosh join it to others.
+    """
     with generations.partial_generation(index_dir) as (name, folder):
         for step in steps:
             with ArticleWriter(folder) as writer:
                 step(writer)
-                writer.commit()
+                writer.commit(merge=merge)
         generations.write_description(folder, made_manifest(name, articles), [])
     return Snapshot(index_dir)
 

@@ -109,7 +109,7 @@ def test_checking_finds_a_changed_byte_in_any_array_and_names_the_file(generatio
     filled = {name: entry for name, entry in entries(path).items() if entry.end > entry.start}
     assert {name.partition("/")[0] for name in filled} == {
         *("id", "file", "words", "title", "paragraphs", "forms"),
-        *("columns", "ids", "source", "authors", "language", "repairs", "stored", "dictionaries"),
+        *("columns", "ids", "source", "authors", "language", "repairs", "stored", "dictionaries", "checkpoints"),
     }
     for name, entry in filled.items():
         changed = bytearray(kept)

@@ -1,0 +1,82 @@
+"""Where the words of an article stand in its text, given their numbers: by checkpoints, from which it is a short way.
+
+Postings count words, and a person is shown characters. An article has a checkpoint for its words 0, `EVERY`, twice that
+and so on: how many characters of its title and paragraphs, one behind the other with nothing between, are before it.
+Not for which words are asked for: see `search.find`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.arabic.tokens import Token, token_of, words_from
+from indexer.model import Article
+from indexer.store.arrays import Array, ArrayFile, ArrayFileWriter
+from indexer.store.stored import StoredParagraphs
+
+EVERY = 8
+"""Words from one checkpoint to the next; docs/decisions.md has what other distances cost."""
+
+TITLE = 0
+"""The number of the title among the texts of an article; paragraphs are counted from 1."""
+
+OFFSETS, STARTS = "checkpoints/offsets", "checkpoints/starts"
+"""The checkpoints of all articles; for each article where its own begin, and last where all end."""
+
+
+class OpenedArticle(NamedTuple):
+    """An article of whose text no more is read than is looked at; `attribution` comes without paragraphs."""
+
+    attribution: Article
+    paragraphs: StoredParagraphs
+    checkpoints: Array
+
+
+class Standing(NamedTuple):
+    """Where a word stands: in the title, `TITLE`, or in a paragraph, counted from 1; and its token there."""
+
+    text: int
+    token: Token
+
+
+class Checkpoints:
+    """The checkpoints of one segment."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self._file = file
+
+    def of(self, number: int) -> Array:
+        """Those of an article; empty for one without words."""
+        starts = self._file.array(STARTS)
+        return self._file.array(OFFSETS)[int(starts[number]) : int(starts[number + 1])]
+
+
+def write_checkpoints(out: ArrayFileWriter, offsets: Array, lengths: Array) -> None:
+    """Write the checkpoints of articles, one behind the other, whose lengths in words are these."""
+    out.add(OFFSETS, offsets)
+    out.add(STARTS, np.append(0, np.cumsum(-(-lengths // EVERY))))
+
+
+def standing(article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
+    """Where the words of an article with those numbers, ascending, stand. Raises IndexError where there is no such."""
+    offsets = article.checkpoints.tolist()
+    return [_onward(article, offsets[word // EVERY], word % EVERY) for word in words]
+
+
+def _onward(article: OpenedArticle, offset: int, steps: int) -> Standing:
+    """The word so many steps behind the one that begins at an offset."""
+    title, paragraphs = article.attribution.title, article.paragraphs
+    behind_title = offset - len(title)
+    # Of several paragraphs that begin at one place all but the last are empty.
+    number = TITLE if behind_title < 0 else bisect_right(paragraphs.starts, behind_title)
+    start = offset if number == TITLE else behind_title - paragraphs.starts[number - 1]
+    while True:
+        text = title if number == TITLE else paragraphs[number - 1]
+        onward = list(islice(words_from(text, start), steps + 1))
+        if len(onward) > steps:
+            return Standing(number, token_of(onward[steps]))
+        steps -= len(onward)
+        number, start = number + 1, 0
