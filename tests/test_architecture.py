@@ -32,7 +32,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.readers": (
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),
         *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf"),
-        *("pdfminer", "warcio", "mwparserfromhell"),
+        *("pdfminer", "warcio", "brotli", "mwparserfromhell"),
     ),
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "backports", "compression"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "rapidfuzz", "citeproc"),
