@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 
 from indexer.answers import Level, Question
-from indexer.errors import BadParameter, MasadirError
-from indexer.model import BuildReport
+from indexer.errors import BadParameter, MasadirError, said
 from indexer.options import parser
-from indexer.settings import Resources, Settings
+from indexer.settings import Settings
 
 __all__ = ["main", "parser"]
 
@@ -32,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"masadir: {_FLAGS.get(str(error.parameter), error.parameter)}: {error.problem}", file=sys.stderr)
         return error.exit_code
     except MasadirError as error:
-        print(f"masadir: {error.message}", file=sys.stderr)
+        print(f"masadir: {said(error)}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("masadir: stopped. The index is whole and can be searched, if there was one.", file=sys.stderr)
@@ -43,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:  # a full disk, a folder that may not be written
-        print(f"masadir: {error.filename or 'the disk'}: {error.strerror or error}.", file=sys.stderr)
+        print(f"masadir: {said(error)}", file=sys.stderr)
         return 1
 
 
@@ -59,27 +58,21 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from indexer.build import build
+    from indexer.keeping import build
 
-    return _with_progress(options, build)
+    return build(options)
 
 
 def _update(options: argparse.Namespace) -> int:
-    from indexer.build import update
+    from indexer.keeping import update
 
-    return _with_progress(options, update)
+    return update(options)
 
 
-def _with_progress(options: argparse.Namespace, work: Callable[..., BuildReport]) -> int:
-    from indexer.terminal import ProgressBar, build_lines
+def _watch(options: argparse.Namespace) -> int:
+    from indexer.keeping import watch
 
-    bar = ProgressBar()
-    try:
-        report = work(options.sources, options.index, bar, Resources(options.cores, options.memory))
-    finally:
-        bar.close()
-    _print([json.dumps(asdict(report), ensure_ascii=False)] if options.json else build_lines(report, options.index))
-    return 0
+    return watch(options)
 
 
 def _search(options: argparse.Namespace) -> int:
@@ -275,6 +268,7 @@ _FLAGS = {
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "update": _update,
+    "watch": _watch,
     "search": _search,
     "replay": _replay,
     "article": _article,

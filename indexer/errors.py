@@ -232,5 +232,12 @@ class PortUnavailable(MasadirError):
         super().__init__(f"{address} cannot be served on: {why}. Name another port with --port; 0 is any free one.")
 
 
+def said(error: MasadirError | OSError) -> str:
+    """What is wrong, in a sentence for the shell: of an error of the system what it is about, and why."""
+    if isinstance(error, MasadirError):
+        return error.message
+    return f"{error.filename or 'the disk'}: {error.strerror or error}."
+
+
 def _build_command(index_dir: str) -> str:
     return shlex.join(["masadir", "build", "--index", index_dir])

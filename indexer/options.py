@@ -30,11 +30,20 @@ def parser() -> argparse.ArgumentParser:
     for name, help_text in (
         ("build", "rebuild the index from the sources"),
         ("update", "bring the index up to date: only what is new, changed or gone is read"),
+        ("watch", "keep the index up to date: update now and after every change, until Ctrl-C"),
     ):
         added = command(name, help_text)
         _sources_argument(added, settings)
         _resource_options(added, settings)
         _json_option(added)
+        if name == "watch":
+            added.add_argument(
+                "--every",
+                type=_positive,
+                default=60,
+                metavar="S",
+                help="look through all sources every S seconds too, for drives that tell of no changes (default: 60)",
+            )
     _question_options(command("search", "search the index"))
     replay = command("replay", "ask the question of a manifest again and say what changed since")
     replay.add_argument("manifest", type=Path, metavar="FILE", help="what search --manifest wrote")

@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Never, TextIO
 
 from tqdm import tqdm
@@ -71,6 +72,11 @@ class ProgressBar:
 def colours(stream: TextIO) -> bool:
     """Whether marks may be shown in bold: on a terminal, unless NO_COLOR is set."""
     return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def watch_line(report: BuildReport, index_dir: object) -> str:
+    """When an update ended and what it did, in one line."""
+    return f"{datetime.now():%Y-%m-%d %H:%M:%S} {next(iter(build_lines(report, index_dir)))}"
 
 
 def build_lines(report: BuildReport, index_dir: object) -> Iterable[str]:

@@ -32,7 +32,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.readers": (
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),
         *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf"),
-        *("pdfminer", "warcio", "mwparserfromhell"),
+        *("pdfminer", "warcio", "brotli", "mwparserfromhell"),
     ),
     "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "backports", "compression"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "rapidfuzz", "citeproc"),
@@ -46,6 +46,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *("indexer.stretches", "indexer.tally", "indexer.workers"),
         *("indexer.readers", "indexer.store", "indexer.arabic.analysis", *FLOOR_0),
     ),
+    "indexer.watch": ("indexer.build", "indexer.store", *FLOOR_0, "watchfiles"),
     "indexer.survey": ("indexer.build", "indexer.readers", "indexer.report", "indexer.tally", *FLOOR_0),
     "indexer.checks": ("indexer.build", "indexer.readers.rules", "indexer.search", "indexer.store", *FLOOR_0),
     "indexer.evaluation": ("indexer.build", "indexer.measures", "indexer.search", *FLOOR_0),
@@ -53,12 +54,13 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.options": ("indexer", *FLOOR_0),  # the package itself is only its version
     "indexer.manifests": ("indexer", "indexer.search", *FLOOR_0),
     "indexer.asking": ("indexer.manifests", "indexer.search", "indexer.terminal", *FLOOR_0),
+    "indexer.keeping": ("indexer", "indexer.build", "indexer.terminal", "indexer.watch", *FLOOR_0),
     "indexer.cli": (
         *(
             "indexer.options",
             "indexer.terminal",
             "indexer.asking",
-            "indexer.build",
+            "indexer.keeping",
             "indexer.checks",
             "indexer.evaluation",
             "indexer.survey",

@@ -4,6 +4,7 @@ A record says what it is, so nothing is cleaned away and nothing guessed here; w
 """
 
 from collections.abc import Mapping
+from itertools import islice
 
 from indexer.arabic.misread import as_meant
 from indexer.model import Article, Origin, Skipped
@@ -24,14 +25,31 @@ def from_record(
 
     Keys: `_id`, `text`, and optionally those of `fields`.
     """
+    record, misread = _as_meant(record)
     given = record.get("text")
-    text, misread = as_meant(given if isinstance(given, str) else "")
-    body = paragraphs(text)
+    body = paragraphs(given if isinstance(given, str) else "")
     if not body:
         raise Unusable("no text")
     _check_names(record)
     claims = claims_of_table(record, Origin.RECORD)
     return article_from(file, claims, body, (*repairs, *misread), article_id=_id(file, record, number))
+
+
+def _as_meant(record: Mapping[str, object]) -> tuple[Mapping[str, object], tuple[str, ...]]:
+    """The record with its texts read as they were meant, which they tell together, and what was mended; not its id."""
+    lists = {key: value if isinstance(value, list) else [value] for key, value in record.items() if key != "_id"}
+    texts = [one for values in lists.values() for one in values if isinstance(one, str)]
+    mended, notes = as_meant("\n".join(texts))
+    if not notes:
+        return record, ()
+    lines = iter(mended.split("\n"))
+
+    def meant(value: object) -> object:
+        return "\n".join(islice(lines, value.count("\n") + 1)) if isinstance(value, str) else value
+
+    found = {key: [meant(one) for one in values] for key, values in lists.items()}
+    whole = {key: found[key] if isinstance(record[key], list) else found[key][0] for key in found}
+    return {**record, **whole}, notes
 
 
 def _id(file: SourceFile, record: Mapping[str, object], number: int) -> str:

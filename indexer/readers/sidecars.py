@@ -15,7 +15,7 @@ from indexer.readers.fields import claims_of_table
 from indexer.readers.files import Said
 
 _SUFFIXES = (".toml", ".json")
-_LIMIT = 2**20
+TABLE_LIMIT = 2**20
 """Longest table in bytes: it describes one article, or corrects a few."""
 
 
@@ -42,8 +42,8 @@ def read_table(path: Path, relative: str) -> tuple[str, dict[str, object] | None
     """The text and the table of a TOML or JSON file; no table when there is none, or when it can't be read, and why."""
     text = ""
     try:
-        if path.stat().st_size > _LIMIT:
-            raise ValueError(f"larger than {_LIMIT >> 20} MB")
+        if path.stat().st_size > TABLE_LIMIT:
+            raise ValueError(f"larger than {TABLE_LIMIT >> 20} MB")
         decoded = decode(path.read_bytes())
         if isinstance(decoded, str):
             raise ValueError(decoded)

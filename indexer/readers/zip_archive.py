@@ -5,6 +5,7 @@ have readers of their own.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from indexer.model import Article, Skipped
@@ -14,6 +15,7 @@ from indexer.readers.encoding import decode
 from indexer.readers.files import OnBytes, SourceFile
 from indexer.readers.limits import Damaged
 from indexer.readers.nested import unpacked
+from indexer.readers.zip_tables import ZipTables
 
 SUFFIXES = (".zip",)
 
@@ -34,9 +36,14 @@ def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped | So
             yield Skipped(f"{file.relative}/{readable(refused.name)}", f"in the archive it {refused.reason}")
         names = sorted(archive.members)
         beside = _names_by_folder(names)
+        tables = ZipTables(file, archive, beside)
         for name in names:
-            if not _is_beside(name, beside):
-                yield from _member(file, archive, name)
+            path = PurePosixPath(name)
+            if not _is_beside(name, beside) and not tables.is_sidecar(path):
+                said = tables.said(path)
+                of_folder = replace(file, defaults=tables.defaults(path.parent), said=(*said, *file.said))
+                yield from _member(of_folder, archive, name)
+        yield from tables.skipped
 
 
 def _member(file: SourceFile, archive: BoundedZip, name: str) -> Iterator[Skipped | SourceFile]:

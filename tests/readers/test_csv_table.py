@@ -116,3 +116,11 @@ def test_whatever_is_written_as_a_table_comes_back(tmp_path_factory: pytest.Temp
     found = [one.paragraphs for one in read_file(file) if isinstance(one, Article)]
     kept = [[line for line in f"نص {cell}".split("\n") if any(map(str.isalnum, line))] for cell in cells]
     assert [list(paragraphs) for paragraphs in found] == [[" ".join(line.split()) for line in lines] for lines in kept]
+
+
+def test_a_title_once_read_in_a_wrong_code_page_is_mended_and_noted(tmp_path: Path) -> None:
+    wrong = "حديقة فوق السطح".encode().decode("latin-1")
+    write(tmp_path, {"s/a.csv": f"title,text\n{wrong},نزل المطر على الحديقة وسقاها.\n"})
+    (article,), _ = read_all(tmp_path)
+    assert article.title == "حديقة فوق السطح"
+    assert article.repairs == ("decoded as utf-8 what had been read as latin-1",)

@@ -208,3 +208,16 @@ def test_records_come_one_by_one_before_the_file_is_read_to_its_end(tmp_path: Pa
     reading = read_file(file, counts.append)
     assert isinstance(next(reading), Article)
     assert 0 < sum(counts) < file.size / 2
+
+
+@pytest.mark.parametrize("list_of_authors", [True, False])
+@pytest.mark.parametrize("text", [TEXT, TEXT.encode().decode("latin-1")], ids=["title alone", "text too"])
+def test_titles_and_authors_once_read_in_a_wrong_code_page_are_mended_too(
+    tmp_path: Path, text: str, list_of_authors: bool
+) -> None:
+    title, author = (written.encode().decode("latin-1") for written in ("حديقة فوق السطح", "سلمى النجار"))
+    record = line(_id="1", text=text, title=title, author=[author] if list_of_authors else author)
+    article = read_one(tmp_path, "c.jsonl", record)
+    assert (article.title, article.authors) == ("حديقة فوق السطح", ("سلمى النجار",))
+    assert article.paragraphs == tuple(TEXT.splitlines())
+    assert article.repairs == ("decoded as utf-8 what had been read as latin-1",)

@@ -1,8 +1,10 @@
 """Web archives: which records are pages, what they are called, and archives that are cut off."""
 
 import gzip
+import sys
 from pathlib import Path
 
+import brotli
 import pytest
 
 from indexer.model import Origin
@@ -55,9 +57,48 @@ def test_packed_answers_are_unpacked(tmp_path: Path) -> None:
     assert article.paragraphs == (TEXT,)
 
 
-def test_an_answer_packed_with_brotli_is_reported(tmp_path: Path) -> None:
-    (reason,) = read_reasons(tmp_path, "c.warc", warc([LIGHT], Content_Encoding="br"))
-    assert "brotli" in reason
+@pytest.mark.parametrize("chunked", [True, False])
+def test_answers_packed_with_brotli_are_unpacked(tmp_path: Path, chunked: bool) -> None:
+    packed = brotli.compress(PAGE.encode())
+    body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed) if chunked else packed
+    pages = [(LIGHT[0], body, OK, HTML)] * 2
+    transfer = "chunked" if chunked else "identity"
+    found = read_many(tmp_path, "c.warc.gz", warc(pages, Content_Encoding="br", Transfer_Encoding=transfer))
+    assert [article.paragraphs for article in found] == [(TEXT,), (TEXT,)]
+
+
+def test_a_page_that_was_saved_unpacked_is_read_whatever_its_header_says(tmp_path: Path) -> None:
+    (article,) = read_many(tmp_path, "c.warc", warc([LIGHT], Content_Encoding="br"))
+    assert article.paragraphs == (TEXT,)
+
+
+def test_a_bomb_of_brotli_is_refused_and_the_page_after_it_read(tmp_path: Path) -> None:
+    pages = [("https://example.org/bomb", brotli.compress(b"a" * 200_000_000, quality=1), OK, HTML)]
+    pages.append((LIGHT[0], brotli.compress(PAGE.encode()), OK, HTML))
+    write(tmp_path, {"s/c.warc": warc(pages, Content_Encoding="br")})
+    articles, (skipped,) = read_all(tmp_path)
+    assert [article.paragraphs for article in articles] == [(TEXT,)]
+    assert "larger than 64 MB" in skipped.reason
+
+
+def test_a_damaged_page_of_brotli_is_reported_alone(tmp_path: Path) -> None:
+    packed = brotli.compress((PAGE * 3_000 + "".join(map(chr, range(0x600, 0x6FF)))).encode(), quality=1)
+    pages = [("https://example.org/broken", packed[:200] + b"\xff" * 50 + packed[250:], OK, HTML)]
+    pages.append((LIGHT[0], brotli.compress(PAGE.encode()), OK, HTML))
+    write(tmp_path, {"s/c.warc": warc(pages, Content_Encoding="br")})
+    articles, skipped = read_all(tmp_path)
+    assert articles[-1].paragraphs == (TEXT,)
+    assert len(articles) + len(skipped) == 2
+
+
+def test_without_the_library_each_page_of_brotli_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    write(tmp_path, {"s/c.warc": warc([LIGHT], Content_Encoding="br")})
+    _, (skipped,) = read_all(tmp_path)
+    assert skipped.needs == "brotli"
+    assert "masadir[warc]" in skipped.reason
 
 
 def test_a_page_that_was_fetched_twice_is_two_articles(tmp_path: Path) -> None:

@@ -99,3 +99,39 @@ def test_a_member_that_is_damaged_is_reported_and_the_rest_read(tmp_path: Path) 
     articles, (skipped,) = read(tmp_path, content[:at] + b"x" + content[at + 1 :])
     assert [article.file for article in articles] == ["s/a.zip/b.txt"]
     assert (skipped.file, "damaged" in skipped.reason) == ("s/a.zip/a.txt", True)
+
+
+def test_a_source_toml_in_an_archive_speaks_for_its_folder_and_those_below(tmp_path: Path) -> None:
+    said = 'name = "دفتر القبة"\n[defaults]\nauthor = "هالة الراوي"\ndate = "2019"\n'
+    members = {"rain.txt": TEXT, "qubba/source.toml": said, "qubba/2019/rain.txt": TEXT + " وبعدها صحت السماء."}
+    (inside, outside), skipped = read(tmp_path, zipped(members))
+    assert skipped == []
+    assert (inside.source.id, inside.source.name) == ("qubba", "دفتر القبة")
+    assert (inside.authors, inside.published) == (("هالة الراوي",), "2019")
+    assert (outside.source.id, outside.authors) == ("s", ())
+
+
+def test_at_the_top_of_an_archive_a_source_toml_makes_a_source_of_it(tmp_path: Path) -> None:
+    members = {"source.toml": 'name = "مجلة المطر"\nlicence = "CC0"\n', "rain.txt": TEXT}
+    ((article,), skipped) = read(tmp_path, zipped({"in.zip": zipped(members)}), "press.zip")
+    assert skipped == []
+    assert (article.source.id, article.source.name, article.source.licence) == ("in", "مجلة المطر", "CC0")
+
+
+def test_sidecar_files_in_an_archive_describe_the_member_beside_them(tmp_path: Path) -> None:
+    members = {
+        "rain.txt": TEXT,
+        "rain.json": '{"title": "مطر آذار", "author": "نادر الحلو"}',
+        "sun.txt": TEXT,
+        "sun.txt.toml": 'date = "2020-03-01"\n',
+    }
+    (rain, sun), skipped = read(tmp_path, zipped(members))
+    assert skipped == []
+    assert (rain.title, rain.authors, rain.published) == ("مطر آذار", ("نادر الحلو",), None)
+    assert (sun.published, sun.authors) == ("2020-03-01", ())
+
+
+def test_tables_of_an_archive_that_can_not_be_read_are_reported_by_their_path(tmp_path: Path) -> None:
+    articles, skipped = read(tmp_path, zipped({"in/source.toml": "?", "in/rain.txt": TEXT, "in/rain.json": "{"}))
+    assert [article.source.id for article in articles] == ["in"]
+    assert sorted(skip.file for skip in skipped) == ["s/a.zip/in/rain.json", "s/a.zip/in/source.toml"]
