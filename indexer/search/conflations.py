@@ -153,4 +153,4 @@ def _holding(snapshot: Snapshot, word: Word, level: Level) -> Articles:
 
 
 def _step(snapshot: Snapshot) -> int:
-    return 1 + snapshot.size // LOOKED_AT
+    return 1 + int(snapshot.size) // LOOKED_AT
