@@ -1,6 +1,7 @@
 """Which constants of the ranking matter: each is moved a step down and a step up, and the questions are asked again.
 
     python -m benchmarks.weights COLLECTION [COLLECTION ...] [--step 1.25] [--only NAME] [--values 0,0.25,1]
+                                                              [--questions N]
 
 A collection is a folder with corpus.jsonl(.gz), queries.jsonl and qrels.tsv (docs/collections.md). Constants are the
 numbers with upper-case names in `indexer.search.rank`, those of a table by level each for itself. Prints how nDCG@10
@@ -66,13 +67,14 @@ def with_constant(one: Constant) -> contextlib.AbstractContextManager[object]:
     return patch.object(rank, one.name, value)
 
 
-def prepared(collection: Path, folder: Path) -> Judged:
-    """Index a collection and read its questions."""
+def prepared(collection: Path, folder: Path, most: int | None) -> Judged:
+    """Index a collection and read its questions, of which `most` are asked, evenly spaced."""
     index = folder / collection.resolve().name
     build(collection, index)
     judgments = read_judgments(collection / "qrels.tsv")
     asked = [one for one in read_queries(collection / "queries.jsonl") if any(judgments.get(one.id, {}).values())]
-    return Judged(index.name, index, tuple(asked), judgments)
+    every = -(-len(asked) // most) if most else 1
+    return Judged(index.name, index, tuple(asked[::every]), judgments)
 
 
 def figures(of: Judged) -> list[float]:
@@ -98,9 +100,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--step", type=float, default=1.25, help="divides and multiplies each constant (default 1.25)")
     parser.add_argument("--only", help="this constant alone, such as KIN_WEIGHT or WEIGHTS[root]")
     parser.add_argument("--values", help="these values, with commas between them, in place of a step")
+    parser.add_argument("--questions", type=int, help="ask at most so many of each collection, for a quick look")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="masadir-weights-") as folder:
-        collections = [prepared(collection, Path(folder)) for collection in options.collection]
+        collections = [prepared(collection, Path(folder), options.questions) for collection in options.collection]
         before = [figures(one) for one in collections]
         rows = [("as it is", "", *(f"{fmean(own):.4f} " for own in before))]
         for one in constants():
