@@ -8,6 +8,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -30,29 +31,32 @@ from indexer.answers import (
 from indexer.arabic.analysis import use
 from indexer.arabic.tokens import surfaces
 from indexer.errors import MasadirError
-from indexer.model import Article
+from indexer.reprints import Story
+from indexer.search import stories
 from indexer.search.bounds import check, notices
-from indexer.search.clock import UNLIMITED, Clock
+from indexer.search.clock import Clock
 from indexer.search.cursor import Place, cursor_to, place_of
 from indexer.search.facets import facets
 from indexer.search.find import Finder, marks_of, matched
+from indexer.search.hits import hit_of
 from indexer.search.kin import with_kin
 from indexer.search.match import Matcher
 from indexer.search.narrowing import Mask, passing
 from indexer.search.one_level import scored_at
 from indexer.search.order import behind, keys_of, rank_of
 from indexer.search.parse import Parsed, parse
-from indexer.search.passages import choose
 from indexer.search.passport import passport
 from indexer.search.printing import printed
 from indexer.search.rank import best, contributions, scored
+from indexer.search.reuse import reuses
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
+from indexer.search.stories import story_of
 from indexer.search.suggest import completions
 from indexer.search.tree import Node
 from indexer.settings import Settings
 from indexer.store import compiling, generations
-from indexer.store.schema import without_paragraphs
+from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
 
@@ -86,9 +90,11 @@ class WhooshEngine:
         passes = _passes(snapshot, question.filters)
         if without is not None:
             passes = snapshot.alive.copy() if passes is None else passes
-            passes[without] = False
-        articles, counts = Matcher(snapshot, passes, clock).levels(tree, question.level)
-        scores, _ = scored(snapshot, tree, articles, parsed.words, clock)
+            passes[snapshot.stories.of(without)] = False
+        hits_of = len if question.copies else partial(stories.count, snapshot.stories)
+        matching, counts = Matcher(snapshot, passes, clock).levels(tree, question.level, hits_of)
+        scores, _ = scored(snapshot, tree, matching, parsed.words, clock)
+        articles, scores = _hits(snapshot, question, matching, scores)
         keys = keys_of(snapshot, articles, scores, question.sort)
         first = 0 if question.cursor else (question.page - 1) * question.size
         left = np.arange(articles.size)
@@ -97,15 +103,16 @@ class WhooshEngine:
         order = left[best(articles[left], keys[left], first + question.size)[first:]]
         finder = Finder(tree, question.level)
         hits = tuple(
-            self._hit(snapshot, finder, number, score, clock)
+            hit_of(snapshot, finder, number, score, copies=question.copies, clock=clock)
             for number, score in zip(articles[order].tolist(), scores[order].tolist(), strict=True)
         )
         goes_on = order.size and left.size > first + order.size
         return ResultPage(
             question=question,
             total=articles.size,
+            articles=matching.size,
             hits=hits,
-            facets=facets(snapshot, articles),
+            facets=facets(snapshot, matching, copies=question.copies),
             levels=counts,
             notices=(*parsed.notices, *notices(snapshot, parsed.tree, question, counts, clock)),
             index=_info(snapshot),
@@ -129,9 +136,13 @@ class WhooshEngine:
         tree = _with_kin(snapshot, parsed, question)
         articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
         scores, _ = scored(snapshot, tree, articles, parsed.words)
+        articles, scores = _hits(snapshot, question, articles, scores)
         order = best(articles, keys_of(snapshot, articles, scores, question.sort), articles.size)
         finder = Finder(tree, question.level)
-        return (self._hit(snapshot, finder, int(articles[place]), float(scores[place])) for place in order.tolist())
+        return (
+            hit_of(snapshot, finder, int(articles[place]), float(scores[place]), copies=question.copies)
+            for place in order.tolist()
+        )
 
     def rank(self, text: str, limit: int, level: Level | None = None) -> list[tuple[str, float]]:
         """Ids and scores of the best articles for a question's words, without passages or facets.
@@ -168,7 +179,8 @@ class WhooshEngine:
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:
         """A whole article with the question's marks in it. Raises ArticleNotFound, QuestionTooLong."""
         snapshot = self._live()
-        article = snapshot.article(snapshot.number_of(article_id))
+        number = snapshot.number_of(article_id)
+        article = snapshot.article(number)
         asked = question or Question("")
         check(asked)
         finder = Finder(_with_kin(snapshot, parse(asked.text), asked), asked.level)
@@ -177,6 +189,7 @@ class WhooshEngine:
             title_marks=marks_of(finder.find(article.title)),
             paragraph_marks=tuple(marks_of(finder.find(text)) for text in article.paragraphs),
             index=_info(snapshot),
+            reused=reuses(snapshot, number),
         )
 
     def explain(self, question: Question, article_id: str) -> Explanation:
@@ -192,6 +205,8 @@ class WhooshEngine:
             Evidence(part.words, part.kind, float(part.frequencies[0]), part.holding, float(part.scores[0]))
             for part in parts
         ]
+        ranked, scores = _hits(snapshot, question, articles, scored(snapshot, tree, articles, parsed.words)[0])
+        standing = number if question.copies else stories.standing_for(snapshot.stories, ranked, number)
         article = snapshot.article(number)
         finder = Finder(tree, question.level)
         found = [one for words in finder.find_in((article.title, *article.paragraphs)) for one in words]
@@ -199,7 +214,7 @@ class WhooshEngine:
             question=question,
             article_id=article_id,
             title=article.title,
-            rank=rank_of(snapshot, articles, scored(snapshot, tree, articles, parsed.words)[0], number, question.sort),
+            rank=rank_of(snapshot, ranked, scores, standing, question.sort),
             score=sum(part.score for part in evidence),
             evidence=tuple(evidence),
             matched=matched(finder.labels(), found),
@@ -214,13 +229,10 @@ class WhooshEngine:
         """The sources in the index, by name."""
         return source_summaries(self._live())
 
-    def story(self, article_id: str) -> tuple[Article, ...]:
-        """The article and its copies, without their paragraphs: the article alone where the index knows no stories.
-
-        Raises ArticleNotFound.
-        """
+    def story(self, article_id: str) -> Story:
+        """The article and its copies in other places, the earliest first. Raises ArticleNotFound."""
         snapshot = self._live()
-        return (without_paragraphs(snapshot.article(snapshot.number_of(article_id))),)
+        return story_of(snapshot, snapshot.number_of(article_id))
 
     def passport(self) -> IndexPassport:
         """What is in the index."""
@@ -254,22 +266,6 @@ class WhooshEngine:
             self._stamp = stamp  # taken before, so that what was written in between is seen at the next call
             return self._snapshot
 
-    @staticmethod
-    def _hit(snapshot: Snapshot, finder: Finder, number: int, score: float, clock: Clock = UNLIMITED) -> Hit:
-        article = snapshot.article(number)
-        if clock.up():
-            return Hit(without_paragraphs(article), score, (), ())
-        found = finder.find_in(article.paragraphs)
-        in_title = finder.find(article.title)
-        everywhere = in_title + [one for words in found for one in words]
-        return Hit(
-            article=without_paragraphs(article),
-            score=score,
-            passages=choose(article.paragraphs, found),
-            matched=matched(finder.labels(), everywhere),
-            title_marks=marks_of(in_title),
-        )
-
 
 def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question) -> Node:
     """The question's tree, its words with their kin in this collection unless the question wants none."""
@@ -279,6 +275,11 @@ def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question) -> Node:
 def _passes(snapshot: Snapshot, filters: Filters) -> Mask | None:
     """The mask of the filters, None where there are none."""
     return passing(snapshot, filters) if filters != Filters() else None
+
+
+def _hits(snapshot: Snapshot, question: Question, articles: Articles, scores: Scores) -> tuple[Articles, Scores]:
+    """Of the articles that match those that are hits, and their scores."""
+    return (articles, scores) if question.copies else stories.shown(snapshot.stories, articles, scores)
 
 
 def _info(snapshot: Snapshot) -> IndexInfo:

@@ -15,7 +15,8 @@ import numpy as np
 
 from indexer.arabic.tokens import surfaces
 from indexer.store.arrays import Array
-from indexer.store.schema import PARAGRAPH, surface_term
+from indexer.store.likeness import Likeness, likeness
+from indexer.store.schema import PARAGRAPH, form_of, surface_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Inverted:
 class InvertedTexts(NamedTuple):
     """The words of title and paragraphs, those of the title alone, and where paragraphs begin.
 
-    And for each article its length in words, and that of its title.
+    And for each article its length in words, that of its title, and what it is compared by.
     """
 
     words: Inverted
@@ -46,6 +47,7 @@ class InvertedTexts(NamedTuple):
     paragraphs: Inverted
     lengths: Array
     title_lengths: Array
+    likeness: Likeness
 
 
 _PLAIN = re.compile("[ء-غف-ي]+")
@@ -116,6 +118,7 @@ class TextInverter:
             ),
             lengths=np.bincount(article_of_text, words_of_text, texts.size).astype(np.int64),
             title_lengths=words_of_text[first_text],
+            likeness=likeness([form_of(_bytes(term)) for term in terms], words, words_of_text, article_of_text),
         )
 
     def _words(self, chunks: Array) -> tuple[list[str], Array, Array]:
@@ -153,7 +156,7 @@ def _inverted(terms: Sequence[str], of_word: Array, articles: Array, positions: 
     fresh[1:] |= articles[1:] != articles[:-1]
     postings, first_words = np.flatnonzero(fresh), np.flatnonzero(fresh_term)
     return Inverted(
-        terms=tuple(terms[number].encode(errors="surrogatepass") for number in of_word[first_words].tolist()),
+        terms=tuple(_bytes(terms[number]) for number in of_word[first_words].tolist()),
         posting_starts=np.append(np.flatnonzero(fresh_term[postings]), postings.size),
         articles=articles[postings],
         frequencies=np.diff(np.append(postings, of_word.size)),
@@ -162,6 +165,10 @@ def _inverted(terms: Sequence[str], of_word: Array, articles: Array, positions: 
         else np.append(first_words, of_word.size),
         positions=np.empty(0, np.uint32) if positions is None else positions,
     )
+
+
+def _bytes(term: str) -> bytes:
+    return term.encode(errors="surrogatepass")
 
 
 def _starts(lengths: Array) -> Array:

@@ -12,6 +12,8 @@ from indexer.model import Article
 from indexer.store.arrays import ArrayFileWriter
 from indexer.store.columns import ColumnsWriter
 from indexer.store.inversion import Inverted, TextInverter, inverted_texts
+from indexer.store.likeness import Likeness
+from indexer.store.likeness_arrays import REUSE, SIGNATURES
 from indexer.store.schema import FILE, ID, PARAGRAPHS, TITLE, WORDS
 from indexer.store.stored import StoredWriter
 
@@ -46,6 +48,7 @@ class RunWriter:
             _write_field(out, FILE, inverted_texts(self._files))
             self._columns.write(out, texts.lengths, texts.title_lengths)
             self._stored.write(out)
+            _write_likeness(out, texts.likeness)
 
 
 def _write_field(out: ArrayFileWriter, field: str, inverted: Inverted) -> None:
@@ -56,3 +59,9 @@ def _write_field(out: ArrayFileWriter, field: str, inverted: Inverted) -> None:
     out.add(f"{field}/frequencies", inverted.frequencies)
     out.add(f"{field}/position_starts", inverted.position_starts)
     out.add(f"{field}/positions", inverted.positions)
+
+
+def _write_likeness(out: ArrayFileWriter, found: Likeness) -> None:
+    out.add(SIGNATURES, found.signatures.ravel())
+    for name, values in zip(REUSE, found[1:], strict=True):
+        out.add(name, values)

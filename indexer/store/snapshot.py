@@ -26,8 +26,10 @@ from indexer.store.codec import ArrayTermsReader, array_path
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.postings import PostingLists
+from indexer.store.reuse import Reused, reused
 from indexer.store.schema import FILE, FORMS, ID, SEPARATOR
 from indexer.store.stored import StoredReader
+from indexer.store.stories import FILE_NAME, Stories
 
 
 class Snapshot:
@@ -45,6 +47,7 @@ class Snapshot:
             segments = index.TOC.read(FileStorage(str(index_dir / self.generation)), "MAIN").segments
             files = [ArrayFile(array_path(FileStorage(str(index_dir / self.generation)), one)) for one in segments]
             *self._offsets, self.size = accumulate((one.doc_count_all() for one in segments), initial=0)
+            self._stories = ArrayFile(index_dir / self.generation / FILE_NAME)
             self._deleted = [np.array(sorted(one.deleted_docs()), np.int64) for one in segments]
         except Exception as error:  # ArrayFileDamaged, and of Whoosh OSError, EOFError, pickle and struct errors
             raise IndexDamaged(str(index_dir), f"{self.generation} can't be opened ({error})") from error
@@ -128,6 +131,12 @@ class Snapshot:
         return ArticleIds(self._index_dir, self.generation, list(zip(self._offsets, self._columns, strict=True)))
 
     @cached_property
+    def stories(self) -> Stories:
+        """Which articles are copies of one another."""
+        with self._reading():
+            return Stories(self._stories, self.size)
+
+    @cached_property
     def files(self) -> tuple[list[str], NDArray[np.intp]]:
         """The source files, and per article the position of its file in them."""
         names: list[str] = []
@@ -146,6 +155,19 @@ class Snapshot:
         with self._reading():
             segment = bisect_right(self._offsets, number) - 1
             return self._stored[segment].article(number - self._offsets[segment])
+
+    def reused(self, number: int) -> Reused:
+        """Where the long paragraphs of an article stand in others; articles that were removed are not among them."""
+        with self._reading():
+            files = [terms.file for _, terms in self._segments]
+            found = reused(list(zip(self._offsets, files, strict=True)), number)
+            return Reused(*(column[self.alive[found.articles]] for column in found))
+
+    def paragraph(self, number: int, place: int) -> tuple[Article, str]:
+        """The article with that number, and one of its paragraphs, counted from 1."""
+        article = self.article(number)
+        with self._reading():
+            return article, article.paragraphs[place - 1]
 
     def number_of(self, article_id: str) -> int:
         """The number of the article with that id. Raises ArticleNotFound."""
@@ -194,6 +216,7 @@ class Snapshot:
         with self._reading():
             for _, terms in self._segments:
                 terms.file.verify()
+            self._stories.verify()
 
     def close(self) -> None:
         """Let go of the files; they are closed with the last array that is in use."""
