@@ -90,7 +90,7 @@ class Masadir:
     def touch(self, asked: Asked) -> Ask:
         """Reads the postings of the question's words and does nothing with them: what memory allows."""
         arrays = []
-        for path in self.folder.glob("*/*.arrays"):
+        for path in self.folder.glob("*/MAIN*.arrays"):
             field = FieldArrays(ArrayFile(path), WORDS)
             for word in asked.words:
                 first, last = field.posting_range(*field.run(level_prefix(analyze(word), Level.FORM).encode()))

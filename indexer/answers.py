@@ -1,13 +1,13 @@
 """The records of the way out: what a person asks, and the result pages, articles and explanations that answer.
 
-Every record is frozen. Nothing here searches, ranks or writes JSON; articles themselves are in `model`. Offsets are
-always counted in Unicode code points of the untouched text that they belong to.
+Every record is frozen; nothing here searches or ranks. Offsets count Unicode code points of the untouched text.
 """
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from indexer.model import Article, Source
+from indexer.reprints import Reuse
 
 
 class Level(StrEnum):
@@ -33,9 +33,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the person should know about an answer; `values` are the words it speaks of.
+    """Something the person should know about an answer; `values` are the words it speaks of, `positions` their places.
 
-    `positions` are the places in the question's text that it speaks of, start and end of each.
+    Those are start and end of each in the question's text.
     """
 
     code: str
@@ -63,9 +63,9 @@ class Filters:
 class Question:
     """What a person asks: words in the question language, and how to answer.
 
-    With `copies` every copy of a story is a hit of its own; without, the story is one hit that names the others.
-    A `cursor` is that of an earlier answer, and asks for the hits behind those; `page` then says nothing.
-    With `kin` other spellings of foreign names and other names of months count too, from the stem level on.
+    With `copies` every copy of a story is a hit of its own; without, the story is one hit that names the others. A
+    `cursor` is that of an earlier answer, and asks for the hits behind those; `page` then says nothing. With `kin`
+    other spellings of foreign names and other names of months count too, from the stem level on.
     """
 
     text: str
@@ -123,7 +123,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article of the answer; `article` comes without its paragraphs, as do `copies`, others of the same story."""
+    """One article of the answer, without its paragraphs, as are `copies`: others of its story, of `copies_total`."""
 
     article: Article
     score: float
@@ -131,6 +131,7 @@ class Hit:
     matched: tuple[Match, ...]
     title_marks: tuple[Mark, ...] = ()
     copies: tuple[Article, ...] = ()
+    copies_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ class IndexPassport:
 class ResultPage:
     """One page of the answer to a question; `total` is exact unless `partial`, `took_ms` in milliseconds.
 
+    `total`, levels and facets count hits, `articles` all that match, every copy of a story too.
+
     `parsed` is the question as it was understood, in the question language itself: what was left out is missing in it.
     `cursor` asks for the hits behind this page, None at the end. A `partial` answer ran out of its time: there are at
     least these hits, and others might come before them.
@@ -214,6 +217,7 @@ class ResultPage:
     parsed: str = ""
     cursor: str | None = None
     partial: bool = False
+    articles: int = 0
 
     @property
     def page_count(self) -> int:
@@ -223,12 +227,16 @@ class ResultPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """A whole article, with the marks of a question in each paragraph and in the title (all empty without one)."""
+    """A whole article, with a question's marks in each paragraph and in the title (all empty without one).
+
+    `reused` are its paragraphs that other articles have too, unless those are copies of the whole.
+    """
 
     article: Article
     title_marks: tuple[Mark, ...]
     paragraph_marks: tuple[tuple[Mark, ...], ...]
     index: IndexInfo
+    reused: tuple[Reuse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

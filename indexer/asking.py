@@ -94,8 +94,8 @@ def similar(options: argparse.Namespace, settings: Settings) -> int:
 def story(options: argparse.Namespace, settings: Settings) -> int:
     """An article and its copies."""
     with closing(_patient(settings)) as engine:
-        articles, info = engine.story(options.article), engine.info()
-    _print([_json(story_payload(options.article, articles, info))] if options.json else summary_lines(articles))
+        story, info = engine.story(options.article), engine.info()
+    _print([_json(story_payload(options.article, story, info))] if options.json else summary_lines(story.articles))
     return 0
 
 

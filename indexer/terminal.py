@@ -112,9 +112,11 @@ def report_lines(report: BuildReport) -> Iterable[str]:
 
 
 def result_lines(page: ResultPage, *, bold: bool) -> Iterable[str]:
-    """A page of results: counts at each level, then the hits."""
+    """A page of results: counts at each level, how many copies there are beside, then the hits."""
     counts = " · ".join(f"{level.value} {getattr(page.levels, level.value):,}" for level in Level)
-    yield f"{page.total:,} articles at level {page.question.level.value} ({counts}); {page.took_ms:.0f} ms"
+    yield f"{page.total:,} results at level {page.question.level.value} ({counts}); {page.took_ms:.0f} ms"
+    if page.articles > page.total:
+        yield f"{page.articles:,} articles, for some stories stand in several places; each by itself: --copies"
     first = (page.question.page - 1) * page.question.size + 1
     for number, hit in enumerate(page.hits, start=first):
         yield ""
@@ -260,6 +262,9 @@ def _hit_lines(number: int, hit: Hit, *, bold: bool) -> Iterable[str]:
     yield "   " + _attribution(article)
     for passage in hit.passages:
         yield f"   {_marked(passage.text, passage.marks) if bold else passage.text}"
+    if hit.copies:
+        more = f" and {hit.copies_total - len(hit.copies):,} more" if hit.copies_total > len(hit.copies) else ""
+        yield f"   also in: {'، '.join(dict.fromkeys(copy.source.name for copy in hit.copies))}{more}"
 
 
 def _attribution(article: Article) -> str:

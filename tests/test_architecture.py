@@ -17,13 +17,14 @@ LONGEST_FILE = 300
 DOOR = ROOT / "indexer" / "search" / "__init__.py"
 """Where searching is entered from outside; it defines its one function and passes nothing on."""
 
-FLOOR_0 = ("indexer.model", "indexer.answers", "indexer.errors", "indexer.settings")
+FLOOR_0 = ("indexer.model", "indexer.reprints", "indexer.answers", "indexer.errors", "indexer.settings")
 
 ARROWS: dict[str, tuple[str, ...]] = {
     # room: what it may import beside itself and the standard library
     "indexer": (),
     "indexer.model": (),
-    "indexer.answers": ("indexer.model",),
+    "indexer.reprints": ("indexer.model",),
+    "indexer.answers": ("indexer.model", "indexer.reprints"),
     "indexer.errors": (),
     "indexer.settings": ("indexer.errors",),
     "indexer.measures": (),
@@ -34,7 +35,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf"),
         *("pdfminer", "warcio", "brotli", "mwparserfromhell"),
     ),
-    "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "backports", "compression"),
+    "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "rensa", "backports", "compression"),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "rapidfuzz", "citeproc"),
     "indexer.workers": (*FLOOR_0,),
     "indexer.report": FLOOR_0,
@@ -155,6 +156,7 @@ def test_every_module_has_a_room() -> None:
         ("limits", "webapp"),
         ("flask_cors", "webapp"),
         ("rapidfuzz", "indexer.search"),
+        ("rensa", "indexer.store"),
     ],
 )
 def test_a_library_stays_in_its_room(library: str, room: str) -> None:

@@ -74,7 +74,7 @@ def test_an_engine_that_does_not_exist_is_said(settings: Settings) -> None:
 
 
 def test_a_changed_byte_in_an_array_is_found_and_the_file_is_named(settings: Settings) -> None:
-    path = next(settings.index_dir.glob("*/*.arrays"))
+    path = next(settings.index_dir.glob("*/MAIN*.arrays"))
     content = bytearray(path.read_bytes())
     content[64] ^= 1
     path.write_bytes(content)
@@ -85,7 +85,7 @@ def test_a_changed_byte_in_an_array_is_found_and_the_file_is_named(settings: Set
 
 
 def test_a_damaged_file_of_the_index_is_said(settings: Settings) -> None:
-    next(settings.index_dir.glob("*/*.arrays")).write_bytes(b"")
+    next(settings.index_dir.glob("*/MAIN*.arrays")).write_bytes(b"")
     sound, lines = check_lines(settings)
     assert not sound
     assert "damaged" in lines[1]

@@ -51,7 +51,7 @@ def page(total: int = 1, number: int = 1) -> ResultPage:
 
 def test_a_hit_shows_title_attribution_and_passage() -> None:
     lines = list(terminal.result_lines(page(), bold=False))
-    assert lines[0] == "1 articles at level stem (exact 1 · form 2 · stem 3 · root 4); 1 ms"
+    assert lines[0] == "1 results at level stem (exact 1 · form 2 · stem 3 · root 4); 1 ms"
     assert lines[2:] == ["1. قمر", "   جريدة الساحل · سلمى، نادر · 2021-06 · a/1", "   طلع القمر على القرية"]
 
 

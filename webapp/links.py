@@ -71,6 +71,11 @@ def search_path(question: Question, page: int = 1) -> str:
     return local(f"/search?{_query(question, page)}")
 
 
+def copies_path(question: Question) -> str:
+    """The same question with each copy of a story by itself, or if so already with each story once."""
+    return search_path(replace(question, copies=not question.copies))
+
+
 def feed_path(question: Question) -> str:
     """The feed of a question: its newest articles, whatever the order of the page."""
     return local(f"/feed?{_query(question, 1)}")

@@ -78,6 +78,7 @@ def _answers() -> dict[str, object]:
             parsed={"type": "string", "description": "The question as it was understood"},
             level=_LEVEL,
             total=object_of(value=WHOLE, relation={"enum": ["eq", "gte"]}),
+            articles={**WHOLE, "description": "Articles that match, every copy of a story counted"},
             partial={"type": "boolean", "description": "Whether the time for a question was up before its end"},
             took_ms=_NUMBER,
             hits=list_of(ref("Hit")),
@@ -98,6 +99,7 @@ def _answers() -> dict[str, object]:
             passages=list_of(ref("Passage")),
             matched=list_of(ref("Match")),
             copies=list_of(ref("ArticleSummary")),
+            copies_total={**WHOLE, "description": "Other articles of the story, of which `copies` are the earliest"},
         ),
         "Passage": object_of(**_paragraph(), cut_before=_FLAG, cut_after=_FLAG),
         "Match": object_of(word=TEXT, forms=list_of(object_of(form=TEXT, level=_LEVEL, count=WHOLE))),
@@ -130,8 +132,10 @@ def _articles() -> dict[str, object]:
             file=TEXT,
             title_marks=list_of(_MARK),
             paragraphs=list_of(ref("Paragraph")),
+            reused=list_of(ref("Reuse")),
             index=ref("Index"),
         ),
+        "Reuse": object_of(paragraph=WHOLE, total=WHOLE, places=list_of(object_of(**_attribution(), paragraph=WHOLE))),
         "Paragraph": object_of(**_paragraph()),
         "OneParagraph": object_of(**_attribution(), **_paragraph_alone(), index=ref("Index")),
         "Similar": object_of(
@@ -143,7 +147,7 @@ def _articles() -> dict[str, object]:
             hits=list_of(ref("Hit")),
             index=ref("Index"),
         ),
-        "Story": object_of(id=TEXT, articles=list_of(ref("ArticleSummary")), index=ref("Index")),
+        "Story": object_of(id=TEXT, articles=list_of(ref("ArticleSummary")), total=WHOLE, index=ref("Index")),
     }
 
 

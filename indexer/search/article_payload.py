@@ -5,7 +5,7 @@ The shapes are described in docs/api.md. Not for answers to questions: see `payl
 
 from indexer.answers import ArticleView, IndexInfo, ResultPage
 from indexer.errors import ParagraphNotFound
-from indexer.model import Article
+from indexer.reprints import Reuse, Story
 from indexer.search.paragraphs import paragraph_address
 from indexer.search.payload import (
     JSONObject,
@@ -44,6 +44,7 @@ def article_payload(view: ArticleView) -> JSONObject:
         "permalink": article_path(article.id),
         "title_marks": marks_payload(view.title_marks),
         "paragraphs": [_paragraph(view, number) for number in range(1, len(article.paragraphs) + 1)],
+        "reused": [_reuse(one) for one in view.reused],
         "index": index_payload(view.index),
     }
 
@@ -69,9 +70,23 @@ def similar_payload(article_id: str, page: ResultPage) -> JSONObject:
     }
 
 
-def story_payload(article_id: str, story: tuple[Article, ...], info: IndexInfo) -> JSONObject:
-    """The body of `GET /api/articles/<id>/story`: the article and its copies."""
-    return {"id": article_id, "articles": [summary_payload(article) for article in story], "index": index_payload(info)}
+def story_payload(article_id: str, story: Story, info: IndexInfo) -> JSONObject:
+    """The body of `GET /api/articles/<id>/story`: the article and its copies, the earliest first."""
+    articles = [summary_payload(article) for article in story.articles]
+    return {"id": article_id, "articles": articles, "total": story.total, "index": index_payload(info)}
+
+
+def _reuse(reuse: Reuse) -> JSONObject:
+    """A paragraph that other articles have too, and where: the address is that of the paragraph there."""
+    places = [
+        {
+            **attribution_payload(place.article),
+            "paragraph": place.paragraph,
+            "permalink": article_path(place.article.id, paragraph=place.address),
+        }
+        for place in reuse.places
+    ]
+    return {"paragraph": reuse.paragraph, "total": reuse.total, "places": places}
 
 
 def _paragraph(view: ArticleView, number: int) -> JSONObject:

@@ -14,7 +14,7 @@ from indexer.answers import (
     ResultPage,
     SourceSummary,
 )
-from indexer.model import Article
+from indexer.reprints import Story
 
 
 class Engine(Protocol):
@@ -38,11 +38,8 @@ class Engine(Protocol):
         """The articles most like another: those with its most telling words. Raises ArticleNotFound."""
         ...
 
-    def story(self, article_id: str) -> tuple[Article, ...]:
-        """The article and its copies, without their paragraphs: the article alone where the index knows no stories.
-
-        Raises ArticleNotFound.
-        """
+    def story(self, article_id: str) -> Story:
+        """The article and its copies in other places, the earliest first. Raises ArticleNotFound."""
         ...
 
     def rank(self, text: str, limit: int, level: Level | None = None) -> list[tuple[str, float]]:

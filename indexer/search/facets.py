@@ -1,4 +1,4 @@
-"""How many articles of an answer each source, author, year, month, language and repair has."""
+"""How many hits of an answer each source, author, year, month, language and repair has."""
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import FacetCount, Facets
+from indexer.search.stories import apart
 from indexer.store.scratch import Articles
 from indexer.store.snapshot import Snapshot
+from indexer.store.stories import Stories
 
 FACET_VALUES = 12
 """Values shown of each facet; a person reads a short list, and the filters take any value."""
@@ -29,26 +31,45 @@ class Values(NamedTuple):
     lists: Numbers
     held: Numbers
 
-    def counts(self, articles: Articles) -> NDArray[np.int64]:
-        """How many of the articles have each value."""
-        of_lists = np.bincount(self.of_article[articles], minlength=int(self.lists[-1]) + 1 if self.lists.size else 0)
-        return np.bincount(self.held, of_lists[self.lists], len(self.values)).astype(np.int64)
+    def counts(self, articles: Articles, stories: Stories | None) -> NDArray[np.int64]:
+        """How many of the articles have each value; with stories each counts once for what any of its copies has."""
+        alone, copied = (articles, articles[:0]) if stories is None else apart(stories, articles)
+        of_lists = np.bincount(self.of_article[alone], minlength=int(self.lists[-1]) + 1 if self.lists.size else 0)
+        counts = np.bincount(self.held, of_lists[self.lists], len(self.values)).astype(np.int64)
+        if stories is not None and copied.size:
+            counts += np.bincount(self._of_stories(stories.story_of(copied), copied), minlength=len(self.values))
+        return counts
+
+    def _of_stories(self, stories: Numbers, articles: Articles) -> Numbers:
+        """The values of each story, one story after the other, each value once."""
+        lists = self.of_article[articles]
+        first, behind = np.searchsorted(self.lists, lists), np.searchsorted(self.lists, lists, side="right")
+        held = behind - first
+        places = np.repeat(first - (np.cumsum(held) - held), held) + np.arange(held.sum())
+        pairs = np.unique(np.repeat(stories, held).astype(np.int64) * len(self.values) + self.held[places])
+        return pairs % max(1, len(self.values))
 
 
-def facets(snapshot: Snapshot, mask: Articles) -> Facets:
-    """The most frequent values among some articles; of a date known by its year alone the month is January."""
+def facets(snapshot: Snapshot, mask: Articles, *, copies: bool) -> Facets:
+    """The most frequent values among some articles; of a date known by its year alone the month is January.
+
+    Unless `copies` count by themselves a story counts once for each value that any of them has: so many hits a filter
+    by that value would leave.
+    """
     names = {source.id: source.name for source in snapshot.manifest.sources}
-    values = _values_of(snapshot)
-    months = values["month"]
+    counted = {
+        name: (values.values, values.counts(mask, None if copies else snapshot.stories))
+        for name, values in _values_of(snapshot).items()
+    }
     return Facets(
-        source=_most_frequent(values["source"], mask, names),
-        author=_most_frequent(values["author"], mask),
-        year=_most_frequent(values["year"], mask),
-        language=_most_frequent(values["language"], mask),
-        repair=_most_frequent(values["repair"], mask),
+        source=_most_frequent(*counted["source"], names),
+        author=_most_frequent(*counted["author"]),
+        year=_most_frequent(*counted["year"]),
+        language=_most_frequent(*counted["language"]),
+        repair=_most_frequent(*counted["repair"]),
         month=tuple(
             FacetCount(month, month, count)
-            for month, count in zip(months.values, months.counts(mask).tolist(), strict=True)
+            for month, count in zip(counted["month"][0], counted["month"][1].tolist(), strict=True)
             if count
         ),
     )
@@ -84,11 +105,10 @@ def _values(lists: Sequence[tuple[str, ...]], of_article: Numbers) -> Values:
 
 
 def _most_frequent(
-    values: Values, articles: Articles, labels: Mapping[str, str] | None = None
+    values: Sequence[str], counts: NDArray[np.int64], labels: Mapping[str, str] | None = None
 ) -> tuple[FacetCount, ...]:
-    counts = values.counts(articles)
     lowest = max(1, int(np.partition(counts, -FACET_VALUES)[-FACET_VALUES])) if counts.size > FACET_VALUES else 1
     frequent = np.flatnonzero(counts >= lowest)
-    found = zip((values.values[number] for number in frequent.tolist()), counts[frequent].tolist(), strict=True)
+    found = zip((values[number] for number in frequent.tolist()), counts[frequent].tolist(), strict=True)
     ordered = sorted(found, key=lambda item: (-item[1], item[0]))[:FACET_VALUES]
     return tuple(FacetCount(value, (labels or {}).get(value, value), count) for value, count in ordered)

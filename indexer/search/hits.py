@@ -1,10 +1,11 @@
-"""From articles and their scores to hits: what is shown of each article, read no farther than it is shown.
+"""From articles and their scores to hits: what is shown of each article and its copies, read no farther than shown.
 
 Not for which articles those are, nor for their order: see `match`, `rank` and `order`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -13,6 +14,7 @@ from indexer.answers import Hit, Mark
 from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.find import Finder, Found, Matching, marks_of, matched
 from indexer.search.passages import choose
+from indexer.search.stories import copies_of
 from indexer.store.checkpoints import EVERY, TITLE, OpenedArticle
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
@@ -25,15 +27,26 @@ LOOKED_THROUGH = 500_000
 
 
 def hits_of(
-    snapshot: Snapshot, finder: Finder, articles: Articles, scores: Scores, clock: Clock = UNLIMITED
+    snapshot: Snapshot,
+    finder: Finder,
+    articles: Articles,
+    scores: Scores,
+    *,
+    copies: bool,
+    clock: Clock = UNLIMITED,
 ) -> Iterator[Hit]:
-    """The hits of some articles in their order; without passages from when the time is up."""
+    """The hits of some articles in their order; without passages from when the time is up.
+
+    They name the others of their story unless `copies` are hits of their own.
+    """
     for first in range(0, articles.size, AT_ONCE):
         some = articles[first : first + AT_ONCE]
         in_order = np.argsort(some)
         words = dict(zip(some[in_order].tolist(), finder.find(some[in_order]), strict=True))
         for number, score in zip(some.tolist(), scores[first : first + AT_ONCE].tolist(), strict=True):
-            yield _hit(snapshot, finder.labels(), number, score, words[number], clock)
+            hit = _hit(snapshot, finder.labels(), number, score, words[number], clock)
+            others, total = ((), 0) if copies else copies_of(snapshot, number)
+            yield replace(hit, copies=others, copies_total=total) if others else hit
 
 
 def _hit(

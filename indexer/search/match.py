@@ -5,6 +5,7 @@ one costs little. No scores here, see `rank`; and no text, see `passages`.
 """
 
 import heapq
+from collections.abc import Callable
 from functools import reduce
 from weakref import WeakKeyDictionary
 
@@ -49,18 +50,19 @@ class Matcher:
         self._clock = clock
         self._known: dict[tuple[Node, bool], Articles] = {}
 
-    def levels(self, tree: Node, level: Level) -> tuple[Articles, LevelCounts]:
-        """The articles that match at a level, and how many do at each: 0 where the time was up before."""
+    def levels(self, tree: Node, level: Level, hits: Callable[[Articles], int] = len) -> tuple[Articles, LevelCounts]:
+        """The articles that match at a level, and how many hits those are at each: 0 where the time was up before."""
         if is_plain(tree):
-            articles, counts = self._lists.unite(self._staged(tree), STAGES[level], self._passes)
-            return articles, LevelCounts(*counts)
+            new = self._lists.by_stage(self._staged(tree), self._passes)
+            united = [np.concatenate(new[: stage + 1]) for stage in STAGES.values()]
+            return np.sort(united[STAGES[level]]), LevelCounts(*map(hits, united))
         found = {}
         for one in (level, *(other for other in Level if other is not level)):
             try:
                 found[one] = self.matching(tree, one)
             except TimeUp:
                 found[one] = np.empty(0, np.int32)
-        return found[level], LevelCounts(**{one.value: int(articles.size) for one, articles in found.items()})
+        return found[level], LevelCounts(**{one.value: hits(articles) for one, articles in found.items()})
 
     def matching(self, tree: Node, level: Level) -> Articles:
         """The articles that match a tree and pass the mask. What is excluded is so at the same level.

@@ -86,6 +86,7 @@ def result_page_payload(page: ResultPage) -> JSONObject:
         "parsed": page.parsed,
         "level": question.level.value,
         "total": {"value": page.total, "relation": "gte" if page.partial else "eq"},
+        "articles": page.articles,
         "partial": page.partial,
         "took_ms": round(page.took_ms, 1),
         "hits": [hit_payload(hit, question) for hit in page.hits],
@@ -234,6 +235,7 @@ def hit_payload(hit: Hit, question: Question) -> JSONObject:
         ],
         "matched": [_match(match) for match in hit.matched],
         "copies": [summary_payload(copy) for copy in hit.copies],
+        "copies_total": hit.copies_total,
     }
 
 

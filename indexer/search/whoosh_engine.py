@@ -8,6 +8,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -31,7 +32,8 @@ from indexer.answers import (
 from indexer.arabic.analysis import use
 from indexer.arabic.tokens import surfaces
 from indexer.errors import MasadirError
-from indexer.model import Article
+from indexer.reprints import Story
+from indexer.search import stories
 from indexer.search.bounds import check, notices
 from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.cursor import Place, cursor_to, place_of
@@ -47,12 +49,15 @@ from indexer.search.parse import Parsed, parse
 from indexer.search.passport import passport
 from indexer.search.printing import printed
 from indexer.search.rank import contributions, scored
+from indexer.search.reuse import reuses
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
+from indexer.search.stories import story_of
 from indexer.search.suggest import completions
 from indexer.search.tree import Node
 from indexer.settings import Settings
 from indexer.store import compiling, generations
+from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
 
@@ -86,9 +91,11 @@ class WhooshEngine:
         passes = _passes(snapshot, question.filters)
         if without is not None:
             passes = snapshot.alive.copy() if passes is None else passes
-            passes[without] = False
-        articles, counts = Matcher(snapshot, passes, clock).levels(tree, question.level)
-        scores, _ = scored(snapshot, tree, articles, parsed.words, clock)
+            passes[snapshot.stories.of(without)] = False
+        counting = len if question.copies else partial(stories.count, snapshot.stories)
+        matching, counts = Matcher(snapshot, passes, clock).levels(tree, question.level, counting)
+        scores, _ = scored(snapshot, tree, matching, parsed.words, clock)
+        articles, scores = _hits(snapshot, question, matching, scores)
         keys = keys_of(snapshot, articles, scores, question.sort)
         first = 0 if question.cursor else (question.page - 1) * question.size
         left = np.arange(articles.size)
@@ -97,13 +104,14 @@ class WhooshEngine:
             left = np.flatnonzero(behind(snapshot, articles, keys, place))
         order = left[best(articles[left], keys[left], first + question.size, snapshot.order)[first:]]
         finder = Finder(snapshot, tree, question.level)
-        hits = tuple(hits_of(snapshot, finder, articles[order], scores[order], clock))
+        hits = tuple(hits_of(snapshot, finder, articles[order], scores[order], copies=question.copies, clock=clock))
         goes_on = order.size and left.size > first + order.size
         return ResultPage(
             question=question,
             total=articles.size,
+            articles=matching.size,
             hits=hits,
-            facets=facets(snapshot, articles),
+            facets=facets(snapshot, matching, copies=question.copies),
             levels=counts,
             notices=(*parsed.notices, *notices(snapshot, parsed.tree, question, counts, clock)),
             index=_info(snapshot),
@@ -127,8 +135,10 @@ class WhooshEngine:
         tree = _with_kin(snapshot, parsed, question)
         articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
         scores, _ = scored(snapshot, tree, articles, parsed.words)
+        articles, scores = _hits(snapshot, question, articles, scores)
         order = best(articles, keys_of(snapshot, articles, scores, question.sort), articles.size, snapshot.order)
-        return hits_of(snapshot, Finder(snapshot, tree, question.level), articles[order], scores[order])
+        finder = Finder(snapshot, tree, question.level)
+        return hits_of(snapshot, finder, articles[order], scores[order], copies=question.copies)
 
     def rank(self, text: str, limit: int, level: Level | None = None) -> list[tuple[str, float]]:
         """Ids and scores of the best articles for a question's words, without passages or facets.
@@ -176,6 +186,7 @@ class WhooshEngine:
             title_marks=title,
             paragraph_marks=tuple(paragraphs),
             index=_info(snapshot),
+            reused=reuses(snapshot, number),
         )
 
     def explain(self, question: Question, article_id: str) -> Explanation:
@@ -191,6 +202,8 @@ class WhooshEngine:
             Evidence(part.words, part.kind, float(part.frequencies[0]), part.holding, float(part.scores[0]))
             for part in parts
         ]
+        ranked, scores = _hits(snapshot, question, articles, scored(snapshot, tree, articles, parsed.words)[0])
+        standing = number if question.copies else stories.standing_for(snapshot.stories, ranked, number)
         article = snapshot.opened(number)
         finder = Finder(snapshot, tree, question.level)
         found = found_in(snapshot, article, looked_through(article, finder.find_in(number)))
@@ -198,7 +211,7 @@ class WhooshEngine:
             question=question,
             article_id=article_id,
             title=article.attribution.title,
-            rank=rank_of(snapshot, articles, scored(snapshot, tree, articles, parsed.words)[0], number, question.sort),
+            rank=rank_of(snapshot, ranked, scores, standing, question.sort),
             score=sum(part.score for part in evidence),
             evidence=tuple(evidence),
             matched=matched(finder.labels(), chain.from_iterable(found.values())),
@@ -213,13 +226,10 @@ class WhooshEngine:
         """The sources in the index, by name."""
         return source_summaries(self._live())
 
-    def story(self, article_id: str) -> tuple[Article, ...]:
-        """The article and its copies, without their paragraphs: the article alone where the index knows no stories.
-
-        Raises ArticleNotFound.
-        """
+    def story(self, article_id: str) -> Story:
+        """The article and its copies in other places, the earliest first. Raises ArticleNotFound."""
         snapshot = self._live()
-        return (snapshot.opened(snapshot.number_of(article_id)).attribution,)
+        return story_of(snapshot, snapshot.number_of(article_id))
 
     def passport(self) -> IndexPassport:
         """What is in the index."""
@@ -262,6 +272,11 @@ def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question, clock: Clo
 def _passes(snapshot: Snapshot, filters: Filters) -> Mask | None:
     """The mask of the filters, None where there are none."""
     return passing(snapshot, filters) if filters != Filters() else None
+
+
+def _hits(snapshot: Snapshot, question: Question, articles: Articles, scores: Scores) -> tuple[Articles, Scores]:
+    """Of the articles that match those that are hits, and their scores."""
+    return (articles, scores) if question.copies else stories.shown(snapshot.stories, articles, scores)
 
 
 def _info(snapshot: Snapshot) -> IndexInfo:

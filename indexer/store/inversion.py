@@ -17,7 +17,8 @@ import numpy as np
 from indexer.arabic.tokens import tokens
 from indexer.store.arrays import Array
 from indexer.store.checkpoints import EVERY
-from indexer.store.schema import PARAGRAPH, surface_term
+from indexer.store.likeness import Likeness, likeness
+from indexer.store.schema import PARAGRAPH, form_of, surface_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Inverted:
 class InvertedTexts(NamedTuple):
     """The words of title and paragraphs, those of the title alone, and where paragraphs begin.
 
-    And for each article its length in words, that of its title, and its checkpoints one after the other.
+    And for each article its length in words, that of its title, its checkpoints one after the other, and what it is
+    compared by.
     """
 
     words: Inverted
@@ -49,6 +51,7 @@ class InvertedTexts(NamedTuple):
     lengths: Array
     title_lengths: Array
     checkpoints: Array
+    likeness: Likeness
 
 
 _PLAIN = re.compile("[ء-غف-ي]+")
@@ -126,6 +129,7 @@ class TextInverter:
             lengths=np.bincount(article_of_text, words_of_text, texts.size).astype(np.int64),
             title_lengths=words_of_text[first_text],
             checkpoints=begins[positions % EVERY == 0],
+            likeness=likeness([form_of(_bytes(term)) for term in terms], words, words_of_text, article_of_text),
         )
 
     def _words(self, chunks: Array) -> tuple[list[str], Array, Array, Array]:
@@ -167,7 +171,7 @@ def _inverted(terms: Sequence[str], of_word: Array, articles: Array, positions: 
     fresh[1:] |= articles[1:] != articles[:-1]
     postings, first_words = np.flatnonzero(fresh), np.flatnonzero(fresh_term)
     return Inverted(
-        terms=tuple(terms[number].encode(errors="surrogatepass") for number in of_word[first_words].tolist()),
+        terms=tuple(_bytes(terms[number]) for number in of_word[first_words].tolist()),
         posting_starts=np.append(np.flatnonzero(fresh_term[postings]), postings.size),
         articles=articles[postings],
         frequencies=np.diff(np.append(postings, of_word.size)),
@@ -190,6 +194,10 @@ def _chunk_starts(text: str) -> Array:
 def _spaces() -> Array:
     """Whether a character is white space, for all up to the first behind the last that is."""
     return np.array([chr(point).isspace() for point in range(ord("\N{IDEOGRAPHIC SPACE}") + 2)])
+
+
+def _bytes(term: str) -> bytes:
+    return term.encode(errors="surrogatepass")
 
 
 def _starts(lengths: Array) -> Array:

@@ -16,12 +16,16 @@ from indexer.store.columns import CODED, IDS, NUMBERS, Columns, add_coded
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.joining import FieldPart, Stretch, stretches
 from indexer.store.letter_sets import letter_sets
+from indexer.store.likeness_arrays import REUSE, SIGNATURES, SLOTS
 from indexer.store.schema import FORMS, POSITIONS, WORDS, form_of
 from indexer.store.stored import DICTIONARIES, DICTIONARY_OF, STORED
 from indexer.store.texts import TextArrays, add_texts
 
 ARTICLES_AT_ONCE = 1 << 12
-"""Articles whose texts are copied at once."""
+"""Articles whose texts or signatures are copied at once."""
+
+PARAGRAPHS_AT_ONCE = 1 << 20
+"""About how many long paragraphs are put in order at once."""
 
 OnProgress = Callable[[float], None]
 """Told the share of the work that is done."""
@@ -72,6 +76,8 @@ def merge(parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda sh
         _merge_columns(out, parts)
         _merge_lists(out, checkpoints.OFFSETS, checkpoints.STARTS, parts)
         _merge_stored(out, parts)
+        _merge_signatures(out, parts)
+        _merge_reuse(out, parts, numbers)
 
 
 class _FieldWriter:
@@ -173,6 +179,38 @@ def _merge_lists(out: ArrayFileWriter, name: str, name_of_starts: str, parts: Se
         lengths.append(part.stay(of_list))
     out.add_spooled(name, spool)
     out.add(name_of_starts, _starts(lengths))
+
+
+def _merge_signatures(out: ArrayFileWriter, parts: Sequence[Part]) -> None:
+    spool = Spool(out.folder, np.iinfo(np.uint16).max)
+    for part in parts:
+        rows = part.file.array(SIGNATURES).reshape(-1, SLOTS)
+        for first in range(0, len(rows), ARTICLES_AT_ONCE):
+            chosen = slice(first, first + ARTICLES_AT_ONCE)
+            spool.append((rows[chosen] if part.keep is None else rows[chosen][part.keep[chosen]]).ravel())
+            part.file.release()
+    out.add_spooled(SIGNATURES, spool)
+
+
+def _merge_reuse(out: ArrayFileWriter, parts: Sequence[Part], numbers: Sequence[Array]) -> None:
+    """Long paragraphs, a range of their hashes after the other, as they are in order in every part."""
+    found = [[part.file.array(name) for name in REUSE] for part in parts]
+    spools = [Spool(out.folder, _largest([own[place] for own in found])) for place in range(len(REUSE))]
+    ranges = sum(hashes.size for hashes, _, _ in found) // PARAGRAPHS_AT_ONCE + 1
+    borders = np.array([(number << 64) // ranges for number in range(1, ranges)], np.uint64)
+    ends = [[*hashes.searchsorted(borders).tolist(), hashes.size] for hashes, _, _ in found]
+    for place in range(ranges):
+        taken = []
+        for part, own, moved, of_part in zip(parts, found, numbers, ends, strict=True):
+            hashes, articles, paragraphs = (one[of_part[place - 1] if place else 0 : of_part[place]] for one in own)
+            stay = slice(None) if part.keep is None else part.keep[articles]
+            taken.append((hashes[stay], moved[articles[stay]], paragraphs[stay]))
+        joined = [_concatenated(pieces) for pieces in zip(*taken, strict=True)]
+        order = np.argsort(joined[0], kind="stable")
+        for spool, values in zip(spools, joined, strict=True):
+            spool.append(values[order])
+    for name, spool in zip(REUSE, spools, strict=True):
+        out.add_spooled(name, spool)
 
 
 def _release(parts: Sequence[Part]) -> None:

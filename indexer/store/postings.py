@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -190,23 +191,26 @@ class PostingLists:
 
         `inside` is a mask of the only ones to consider, none of them removed; without it all that are there.
         """
-        counts = np.zeros(entry.stages(), np.int64)
-        parts = []
+        new = self.by_stage(entry, inside)
+        return np.sort(np.concatenate(new[: stage + 1])), tuple(accumulate(map(len, new)))
+
+    def by_stage(self, entry: Entry, inside: NDArray[np.bool_] | None = None) -> list[Articles]:
+        """For each stage of an entry the articles that hold it there and not before, in no order; `inside` as above."""
+        parts: list[list[Articles]] = [[np.empty(0, np.int32)] for _ in range(entry.stages())]
         if inside is None:
             inside = _ALL if self._alive is None else self._alive()
 
         def work(scratch: Scratch) -> None:
             unite = ready(kernels.unite, entry.postings)
             for piece in entry.pieces:
-                found = np.zeros_like(counts)
-                answer = unite(piece.lists, piece.runs, piece.ends, inside, scratch.seen, scratch.reached, found)
+                counts = np.zeros(entry.stages(), np.int64)
+                answer = unite(piece.lists, piece.runs, piece.ends, inside, scratch.seen, scratch.reached, counts)
                 self._sound(answer, f"postings of {entry.field}")
-                parts.append(np.sort(scratch.reached[: found[stage]]))
-                counts[:] += found
+                for part, end, before in zip(parts, counts, (0, *counts), strict=False):
+                    part.append(scratch.reached[before:end].copy())
 
         self._scratch.lend(work)
-        articles = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.int32), *parts])
-        return articles, tuple(counts.tolist())
+        return [np.concatenate(part) for part in parts]
 
     def gather(self, entries: Sequence[tuple[Entry, float]], norms: Scores) -> tuple[Articles, Scores]:
         """All articles that hold any of the entries, in no order, and what they earn: `gain` times the saturation."""

@@ -13,6 +13,8 @@ from indexer.store.arrays import ArrayFileWriter
 from indexer.store.checkpoints import write_checkpoints
 from indexer.store.columns import ColumnsWriter
 from indexer.store.inversion import Inverted, TextInverter, inverted_texts
+from indexer.store.likeness import Likeness
+from indexer.store.likeness_arrays import REUSE, SIGNATURES
 from indexer.store.schema import FILE, ID, PARAGRAPHS, TITLE, WORDS
 from indexer.store.stored import StoredWriter
 
@@ -48,6 +50,7 @@ class RunWriter:
             self._columns.write(out, texts.lengths, texts.title_lengths)
             write_checkpoints(out, texts.checkpoints, texts.lengths)
             self._stored.write(out)
+            _write_likeness(out, texts.likeness)
 
 
 def _write_field(out: ArrayFileWriter, field: str, inverted: Inverted) -> None:
@@ -58,3 +61,9 @@ def _write_field(out: ArrayFileWriter, field: str, inverted: Inverted) -> None:
     out.add(f"{field}/frequencies", inverted.frequencies)
     out.add(f"{field}/position_starts", inverted.position_starts)
     out.add(f"{field}/positions", inverted.positions)
+
+
+def _write_likeness(out: ArrayFileWriter, found: Likeness) -> None:
+    out.add(SIGNATURES, found.signatures.ravel())
+    for name, values in zip(REUSE, found[1:], strict=True):
+        out.add(name, values)

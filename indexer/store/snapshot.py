@@ -28,8 +28,10 @@ from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH
 from indexer.store.dictionary import Dictionary, LetterTest
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.postings import PostingLists
+from indexer.store.reuse import Reused, reused
 from indexer.store.schema import FILE, ID, SEPARATOR
 from indexer.store.stored import StoredReader
+from indexer.store.stories import FILE_NAME, Stories
 
 
 class Snapshot:
@@ -47,6 +49,7 @@ class Snapshot:
             segments = index.TOC.read(FileStorage(str(index_dir / self.generation)), "MAIN").segments
             files = [ArrayFile(array_path(FileStorage(str(index_dir / self.generation)), one)) for one in segments]
             *self._offsets, self.size = accumulate((one.doc_count_all() for one in segments), initial=0)
+            self._stories = ArrayFile(index_dir / self.generation / FILE_NAME)
             self._deleted = [np.array(sorted(one.deleted_docs()), np.int64) for one in segments]
         except Exception as error:  # ArrayFileDamaged, and of Whoosh OSError, EOFError, pickle and struct errors
             raise IndexDamaged(str(index_dir), f"{self.generation} can't be opened ({error})") from error
@@ -137,6 +140,12 @@ class Snapshot:
             return order_of(ids, self.size)
 
     @cached_property
+    def stories(self) -> Stories:
+        """Which articles are copies of one another."""
+        with self._reading():
+            return Stories(self._stories, self.size)
+
+    @cached_property
     def files(self) -> tuple[list[str], NDArray[np.intp]]:
         """The source files, and per article the position of its file in them."""
         names: list[str] = []
@@ -166,6 +175,19 @@ class Snapshot:
         """Where in its text the words of an article with those numbers, ascending, stand."""
         with self._reading():
             return standing(article, words)
+
+    def reused(self, number: int) -> Reused:
+        """Where the long paragraphs of an article stand in others; articles that were removed are not among them."""
+        with self._reading():
+            files = [terms.file for _, terms in self._segments]
+            found = reused(list(zip(self._offsets, files, strict=True)), number)
+            return Reused(*(column[self.alive[found.articles]] for column in found))
+
+    def paragraph(self, number: int, place: int) -> tuple[Article, str]:
+        """The attribution of the article with that number, and one of its paragraphs, counted from 1."""
+        article = self.opened(number)
+        with self._reading():
+            return article.attribution, article.paragraphs[place - 1]
 
     def number_of(self, article_id: str) -> int:
         """The number of the article with that id. Raises ArticleNotFound."""
@@ -215,6 +237,7 @@ class Snapshot:
         with self._reading():
             for _, terms in self._segments:
                 terms.file.verify()
+            self._stories.verify()
 
     def close(self) -> None:
         """Let go of the files; they are closed with the last array that is in use."""

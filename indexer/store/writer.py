@@ -19,6 +19,7 @@ from indexer.store.codec import ArrayCodec, array_path
 from indexer.store.merging import OnProgress, Part, merge
 from indexer.store.runs import RunWriter
 from indexer.store.schema import FILE, whoosh_schema
+from indexer.store.story_writer import write_stories
 
 MOST_RUNS = 64
 """So many runs are joined into one, because each is an open file and joining many at once takes memory for each."""
@@ -70,6 +71,9 @@ class ArticleWriter:
             self.add_run(path)
         self._writer.on_progress = on_progress
         self._writer.commit(merge=merge)
+        storage = self._index.storage
+        segments = index.TOC.read(storage, self._index.indexname).segments
+        write_stories(self._folder, [_part(storage, segment) for segment in segments])
 
     def __enter__(self) -> "ArticleWriter":
         return self
@@ -92,10 +96,7 @@ class _SegmentWriter(SegmentWriter):
 
     def add_reader(self, reader: Any) -> None:
         """Take over a segment that is merged into this one."""
-        segment = reader.segment()
-        keep = np.ones(segment.doc_count_all(), bool)
-        keep[list(segment.deleted_docs())] = False
-        self._merged.append(Part(array_path(reader.storage(), segment), keep if segment.has_deletions() else None))
+        self._merged.append(_part(reader.storage(), reader.segment()))
         self._added = True
 
     def remove_runs(self) -> None:
@@ -114,3 +115,10 @@ class _SegmentWriter(SegmentWriter):
         self.docnum = sum(part.kept for part in parts)
         merge(parts, array_path(self.storage, self.newsegment), self.on_progress)
         self.remove_runs()
+
+
+def _part(storage: Any, segment: Any) -> Part:
+    """A segment with which of its articles are there."""
+    keep = np.ones(segment.doc_count_all(), bool)
+    keep[list(segment.deleted_docs())] = False
+    return Part(array_path(storage, segment), keep if segment.has_deletions() else None)

@@ -18,14 +18,14 @@ Capture = pytest.CaptureFixture[str]
 def test_search_prints_hits_and_says_nothing_else(capsys: Capture) -> None:
     assert main(["search", "البحر"]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("2 articles at level stem")
+    assert out.startswith("2 results at level stem")
     assert "بحر القرية" in out
     assert err == ""
 
 
 def test_search_that_finds_nothing_ends_with_1(capsys: Capture) -> None:
     assert main(["search", "زرافة"]) == 1
-    assert capsys.readouterr().out.startswith("0 articles")
+    assert capsys.readouterr().out.startswith("0 results")
 
 
 def test_json_is_exactly_the_payload_of_the_endpoint(capsys: Capture) -> None:

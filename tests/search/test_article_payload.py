@@ -7,6 +7,7 @@ import pytest
 from indexer.answers import ArticleView, Level, Mark
 from indexer.errors import ParagraphNotFound
 from indexer.model import Certainty, Claim, Contributor, Origin, Role
+from indexer.reprints import Place, Reuse, Story
 from indexer.search.article_payload import article_payload, paragraph_payload, similar_payload, story_payload
 from indexer.search.payload import result_page_payload
 from tests.search.test_payload import ARTICLE, ATTRIBUTION, INDEX, INDEX_JSON, PAGE, PATH
@@ -26,7 +27,8 @@ def test_an_article_has_the_shape_that_was_promised() -> None:
         part="12",
         claims=(Claim("title", "مصباح", Origin.PAGE, Certainty.STATED),),
     )
-    view = ArticleView(article, (), ((Mark(4, 12, Level.EXACT),), ()), INDEX)
+    reused = (Reuse(1, (Place(replace(ARTICLE, paragraphs=()), 2, "p-h32udoik"),), 9),)
+    view = ArticleView(article, (), ((Mark(4, 12, Level.EXACT),), ()), INDEX, reused)
     assert article_payload(view) == {
         "id": "النافذة/مصباح 1",
         **ATTRIBUTION,
@@ -53,6 +55,13 @@ def test_an_article_has_the_shape_that_was_promised() -> None:
         "paragraphs": [
             {"paragraph": 1, "text": "طلب العِلْمِ نور.", "marks": [[4, 12, "exact"]], "permalink": FIRST},
             {"paragraph": 2, "text": "تمّ.", "marks": [], "permalink": SECOND},
+        ],
+        "reused": [
+            {
+                "paragraph": 1,
+                "total": 9,
+                "places": [{"id": "النافذة/مصباح 1", **ATTRIBUTION, "paragraph": 2, "permalink": SECOND}],
+            }
         ],
         "index": INDEX_JSON,
     }
@@ -84,9 +93,10 @@ def test_articles_like_another_come_as_the_hits_of_a_search() -> None:
 
 
 def test_a_story_names_its_articles_and_where_they_are() -> None:
-    story = story_payload(ARTICLE.id, (replace(ARTICLE, paragraphs=()),), INDEX)
+    story = story_payload(ARTICLE.id, Story((replace(ARTICLE, paragraphs=()),), 7), INDEX)
     assert story == {
         "id": ARTICLE.id,
         "articles": [{"id": ARTICLE.id, **ATTRIBUTION, "permalink": PATH}],
+        "total": 7,
         "index": INDEX_JSON,
     }

@@ -34,7 +34,9 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 
 def hit(snapshot: Snapshot, question: str, article_id: str) -> Hit:
     finder = Finder(snapshot, parse(question).tree, Level.STEM)
-    [found] = hits_of(snapshot, finder, np.array([snapshot.number_of(article_id)], np.int32), np.ones(1, np.float32))
+    [found] = hits_of(
+        snapshot, finder, np.array([snapshot.number_of(article_id)], np.int32), np.ones(1, np.float32), copies=True
+    )
     return found
 
 
@@ -57,7 +59,7 @@ def test_many_hits_are_looked_up_some_at_a_time_and_come_in_their_order(snapshot
     numbers = np.array([snapshot.number_of(name) for name in ("short", "both", "full", "late")], np.int32)
     finder = Finder(snapshot, parse("زرافة").tree, Level.STEM)
     with patch.object(hits, "AT_ONCE", 3):
-        found = list(hits_of(snapshot, finder, numbers, np.arange(4, dtype=np.float32)))
+        found = list(hits_of(snapshot, finder, numbers, np.arange(4, dtype=np.float32), copies=True))
     assert [one.article.id for one in found] == ["short", "both", "full", "late"]
     assert [one.score for one in found] == [0, 1, 2, 3]
     assert all(one.matched for one in found)

@@ -80,6 +80,7 @@ PAGE = ResultPage(
             passages=(Passage(1, "طلب العِلْمِ نور.", (Mark(4, 12, Level.STEM),), cut_after=True, address="p-k3ty2wma"),),
             matched=MATCHED,
             copies=(replace(ARTICLE, id="نسخة", paragraphs=()),),
+            copies_total=30,
         ),
     ),
     facets=Facets(
@@ -94,6 +95,7 @@ PAGE = ResultPage(
     index=INDEX,
     parsed="علم",
     cursor="c",
+    articles=42,
 )
 
 
@@ -103,6 +105,7 @@ def test_a_result_page_has_the_shape_that_was_promised() -> None:
         "parsed": "علم",
         "level": "stem",
         "total": {"value": 12, "relation": "eq"},
+        "articles": 42,
         "partial": False,
         "took_ms": 1.8,
         "hits": [
@@ -124,6 +127,7 @@ def test_a_result_page_has_the_shape_that_was_promised() -> None:
                 ],
                 "matched": MATCHED_JSON,
                 "copies": [{"id": "نسخة", **ATTRIBUTION, "permalink": "/article/%D9%86%D8%B3%D8%AE%D8%A9"}],
+                "copies_total": 30,
             }
         ],
         "facets": {

@@ -189,7 +189,7 @@ def test_what_is_known_of_every_term_is_what_the_files_of_whoosh_know(
 
 
 def test_terms_are_listed_by_field_and_from_any_of_them_on(folder: Path) -> None:
-    terms = ArrayTermsReader(ArrayFile(max(folder.glob("*.arrays"), key=lambda path: path.stat().st_size)))
+    terms = ArrayTermsReader(ArrayFile(max(folder.glob("MAIN*.arrays"), key=lambda path: path.stat().st_size)))
     listed = list(terms.terms())
     assert listed == sorted(listed)
     assert {field for field, _ in listed} == set(POSITIONS), "forms are a list, and no field of Whoosh"
@@ -204,7 +204,7 @@ def test_terms_are_listed_by_field_and_from_any_of_them_on(folder: Path) -> None
 
 
 def test_a_cursor_walks_the_terms_of_a_field(folder: Path) -> None:
-    terms = ArrayTermsReader(ArrayFile(max(folder.glob("*.arrays"), key=lambda path: path.stat().st_size)))
+    terms = ArrayTermsReader(ArrayFile(max(folder.glob("MAIN*.arrays"), key=lambda path: path.stat().st_size)))
     field = whoosh_schema()["id"]
     cursor = terms.cursor("id", field)
     ids = [text.decode() for name, text in terms.terms() if name == "id"]

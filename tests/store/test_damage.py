@@ -9,15 +9,17 @@ import pytest
 from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.store.schema import SEPARATOR, TITLE, WORDS
 from indexer.store.snapshot import Snapshot
+from tests.store import making
 from tests.store.foreign_reader import entries
-from tests.store.making import adding, make_live, places_of, postings, random_article, seeded
+from tests.store.making import adding, made_article, make_live, places_of, postings, random_article, seeded
 
 ARTICLES = 50
 
 
 @pytest.fixture
 def generation(tmp_path: Path) -> Path:
-    articles = [random_article(seeded(number), f"a{number}") for number in range(ARTICLES)]
+    articles = [random_article(seeded(number), f"a{number}") for number in range(2, ARTICLES)]
+    articles += [made_article(f"a{number}", " ".join(making.WORDS)) for number in range(2)]
     snapshot = make_live(tmp_path, ARTICLES, [adding(articles)])
     snapshot.close()
     return tmp_path / snapshot.generation
@@ -41,6 +43,9 @@ def read_everything(index_dir: Path) -> None:
                 snapshot.number_of(f"a{number}")
         for number in range(snapshot.size):
             snapshot.article(number)
+            snapshot.stories.of(number)
+            for article, place in zip(*snapshot.reused(number)[1:], strict=True):
+                snapshot.paragraph(int(article), int(place))
         _ = list(snapshot.ids), snapshot.average, snapshot.first_days, snapshot.last_days
         _ = snapshot.sources, snapshot.bylines, snapshot.languages, snapshot.repairs
     finally:
@@ -89,7 +94,7 @@ def test_garbage_of_the_right_length_never_gives_anything_but_damage(generation:
 
 
 def test_an_article_of_garbage_is_reported_when_it_is_read(generation: Path) -> None:
-    path = next(generation.glob("*.arrays"))
+    path = next(generation.glob("MAIN*.arrays"))
     stored = entries(path)["stored/texts"]
     content = path.read_bytes()
     for at in (stored.start, (stored.start + stored.end) // 2, stored.end - 1):
@@ -104,12 +109,13 @@ def test_a_manifest_that_counts_other_articles_is_refused(tmp_path: Path) -> Non
 
 
 def test_checking_finds_a_changed_byte_in_any_array_and_names_the_file(generation: Path) -> None:
-    path = next(generation.glob("*.arrays"))
+    path = next(generation.glob("MAIN*.arrays"))
     kept = path.read_bytes()
     filled = {name: entry for name, entry in entries(path).items() if entry.end > entry.start}
     assert {name.partition("/")[0] for name in filled} == {
         *("id", "file", "words", "title", "paragraphs", "forms"),
         *("columns", "ids", "source", "authors", "language", "repairs", "stored", "dictionaries", "checkpoints"),
+        *("likeness", "reuse"),
     }
     for name, entry in filled.items():
         changed = bytearray(kept)
@@ -126,7 +132,7 @@ def test_checking_finds_a_changed_byte_in_any_array_and_names_the_file(generatio
 
 
 def test_arrays_of_another_version_are_refused_at_opening(generation: Path) -> None:
-    path = next(generation.glob("*.arrays"))
+    path = next(generation.glob("MAIN*.arrays"))
     content = path.read_bytes()
     path.write_bytes(content[:8] + b"\x09" + content[9:])
     with pytest.raises(IndexDamaged, match=rf"{path.name} is of version 9.*masadir build --index"):

@@ -61,7 +61,7 @@ def changing(removed: set[str], added: list[Article]) -> Step:
 
 
 def segments(index_dir: Path, snapshot: Snapshot) -> int:
-    return len(list((index_dir / snapshot.generation).glob("*.arrays")))
+    return len(list((index_dir / snapshot.generation).glob("MAIN*.arrays")))
 
 
 def test_one_segment_holds_what_was_added(tmp_path: Path) -> None:

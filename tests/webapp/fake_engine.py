@@ -18,6 +18,7 @@ from indexer.answers import (
 )
 from indexer.errors import ArticleNotFound, MasadirError
 from indexer.model import Article
+from indexer.reprints import Reuse, Story
 from tests.webapp import records
 
 
@@ -31,6 +32,9 @@ class FakeEngine:
         self.facets = records.FACETS
         self.levels = records.LEVELS
         self.partial = False
+        self.articles = 31
+        self.before: tuple[Article, ...] = ()
+        self.reused: tuple[Reuse, ...] = ()
         self.error: Exception | None = None
         self.asked: list[Question] = []
 
@@ -49,6 +53,7 @@ class FakeEngine:
             parsed=question.text,
             cursor=records.CURSOR,
             partial=self.partial,
+            articles=self.articles,
         )
 
     def export(self, question: Question) -> Iterator[Hit]:
@@ -58,8 +63,9 @@ class FakeEngine:
         self.article(article_id)
         return self.search(Question("جسر", size=limit))
 
-    def story(self, article_id: str) -> tuple[Article, ...]:
-        return (replace(self.article(article_id).article, paragraphs=()),)
+    def story(self, article_id: str) -> Story:
+        article = replace(self.article(article_id).article, paragraphs=())
+        return Story((*self.before, article), len(self.before) + 1)
 
     def passport(self) -> IndexPassport:
         self._fail()
@@ -79,12 +85,13 @@ class FakeEngine:
         if question is not None:
             self.asked.append(question)
         if question is None:
-            return ArticleView(article, (), tuple(() for _ in article.paragraphs), records.INDEX)
+            return ArticleView(article, (), tuple(() for _ in article.paragraphs), records.INDEX, self.reused)
         return ArticleView(
             article,
             _first_word(article.title),
             tuple(_first_word(text) for text in article.paragraphs),
             records.INDEX,
+            self.reused,
         )
 
     def explain(self, question: Question, article_id: str) -> Explanation:

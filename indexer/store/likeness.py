@@ -1,0 +1,113 @@
+"""What articles are compared by: a signature of all the words of each, and a hash of each long paragraph.
+
+Both are of folded words in their order, so that vowels, spelling and punctuation make no difference. Signatures are
+MinHash (Broder, "On the resemblance and containment of documents", 1997), by rensa. Not for comparing: see `grouping`.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import rensa
+from numpy.typing import NDArray
+
+from indexer.store.arrays import Array
+from indexer.store.likeness_arrays import SLOTS
+
+SHINGLE = 4
+"""Words in a row that are taken as one: a number or a name that differs makes four of them differ."""
+
+FEWEST_SHINGLES = 20
+"""An article with fewer that differ is a caption or a greeting, and is never taken for a copy."""
+
+FEWEST_WORDS = 15
+"""A paragraph with fewer is a formula that anybody may write."""
+
+_SEED = 1
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+_ARTICLES_AT_ONCE = 1 << 10
+
+
+class Likeness(NamedTuple):
+    """The signatures of articles, a row each, all zeros where there is none; and their long paragraphs.
+
+    Those are in the order of their hashes, each with its hash, its article, and its number in the article from 1.
+    """
+
+    signatures: NDArray[np.uint16]
+    hashes: NDArray[np.uint64]
+    articles: Array
+    paragraphs: Array
+
+
+def likeness(forms: Sequence[bytes], words: Array, words_of_text: Array, article_of_text: Array) -> Likeness:
+    """What some articles are compared by.
+
+    `words` are places in `forms`, as the texts run; of the texts of an article, in a row, the first is its title.
+    """
+    of_word = np.fromiter(map(_hash, forms), np.uint64, len(forms))[words]
+    texts = np.arange(article_of_text.size)
+    titles = np.flatnonzero(np.diff(article_of_text, prepend=-1))
+    within = texts - titles[article_of_text] if texts.size else texts
+    return Likeness(
+        _signatures(of_word[np.repeat(within > 0, words_of_text)], _in_body(words_of_text, article_of_text, within)),
+        *_paragraphs(of_word, words_of_text, article_of_text, within),
+    )
+
+
+def _in_body(words_of_text: Array, article_of_text: Array, within: Array) -> Array:
+    """How many words each article has, its title left out."""
+    return np.bincount(article_of_text, words_of_text * (within > 0)).astype(np.int64)
+
+
+def _signatures(words: NDArray[np.uint64], lengths: Array) -> NDArray[np.uint16]:
+    signatures = np.zeros((lengths.size, SLOTS), np.uint16)
+    ends = np.cumsum(lengths)
+    for first in range(0, lengths.size, _ARTICLES_AT_ONCE):
+        some = range(first, min(first + _ARTICLES_AT_ONCE, lengths.size))
+        shingles = {article: _shingles(words[ends[article] - lengths[article] : ends[article]]) for article in some}
+        enough = {article: own for article, own in shingles.items() if own.size >= FEWEST_SHINGLES}
+        if enough:
+            starts = np.cumsum([0, *map(len, enough.values())], dtype=np.uint64)
+            flat = np.concatenate(list(enough.values()))
+            matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, starts, SLOTS, _SEED)
+            signatures[list(enough)] = np.array(matrix.to_rows(), np.uint32) & 0xFFFF
+    return signatures
+
+
+def _shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The different shingles of an article, each as a number."""
+    count = max(0, words.size - SHINGLE + 1)
+    shingles = words[:count].copy()
+    for place in range(1, SHINGLE):
+        shingles *= _STEP
+        shingles += words[place : place + count]
+    return np.unique(_mixed(shingles))
+
+
+def _paragraphs(
+    words: NDArray[np.uint64], words_of_text: Array, article_of_text: Array, within: Array
+) -> tuple[NDArray[np.uint64], Array, Array]:
+    """Hashes of the long paragraphs in their order, and of each the article and the number in it."""
+    starts = np.append(0, np.cumsum(words_of_text, dtype=np.int64))
+    powers = np.cumprod(np.full(int(words_of_text.max(initial=0)), _STEP))
+    places = np.arange(words.size) - np.repeat(starts[:-1], words_of_text)
+    sums = np.append(np.uint64(0), np.cumsum(words * powers[places]))
+    long = np.flatnonzero((within > 0) & (words_of_text >= FEWEST_WORDS))
+    hashes = _mixed(sums[starts[long + 1]] - sums[starts[long]])
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], article_of_text[long][order], within[long][order]
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Numbers whose every bit depends on every bit of those given (the end of SplitMix64; Steele and others, 2014)."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
+@lru_cache(maxsize=1 << 18)
+def _hash(form: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(form, digest_size=8).digest(), "little")
