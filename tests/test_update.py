@@ -14,6 +14,7 @@ from indexer.model import BuildReport
 from indexer.store import generations
 from indexer.store.snapshot import Snapshot
 from tests.store.making import WORDS, indexed, seeded
+from tests.store.retelling import reused, stories
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -50,6 +51,8 @@ def state(index_dir: Path) -> dict[str, object]:
                 for number in alive
             },
             "postings": indexed(snapshot),
+            "stories": stories(snapshot),
+            "reused": reused(snapshot),
             "sources": snapshot.manifest.sources,
             "digest": snapshot.manifest.sources_digest,
             "count": snapshot.manifest.articles,

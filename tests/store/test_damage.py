@@ -9,8 +9,8 @@ import pytest
 from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.store.schema import SEPARATOR, TITLE, WORDS
 from indexer.store.snapshot import Snapshot
-from tests.store.foreign_reader import entries
 from tests.store import making
+from tests.store.foreign_reader import entries
 from tests.store.making import adding, made_article, make_live, places_of, postings, random_article, seeded
 
 ARTICLES = 50
