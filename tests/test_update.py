@@ -16,6 +16,7 @@ from indexer.store import generations
 from indexer.store.snapshot import Snapshot
 from tests.readers.warcs import warc
 from tests.store.making import indexed
+from tests.store.retelling import reused, stories
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -52,6 +53,8 @@ def state(index_dir: Path, *, words: bool = True) -> dict[str, object]:
                 for number in alive
             },
             "postings": indexed(snapshot) if words else {},
+            "stories": stories(snapshot),
+            "reused": reused(snapshot),
             "sources": snapshot.manifest.sources,
             "digest": snapshot.manifest.sources_digest,
             "count": snapshot.manifest.articles,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.store.arrays import Array
+from indexer.store.likeness_arrays import SLOTS
 
 ALIKE = 0.65
 """Share of shingles that both have from which two articles are copies: nearly all of some hundred pairs that were read
@@ -89,4 +90,4 @@ def _pairs(keys: Array) -> Numbers:
 
 def _bands(signatures: Signatures) -> NDArray[np.uint64]:
     """A row for each article with a number for each band."""
-    return np.ascontiguousarray(signatures).view(np.uint64).reshape(len(signatures), -1)
+    return np.ascontiguousarray(signatures).view(np.uint64).reshape(len(signatures), SLOTS // SLOTS_OF_BAND)

@@ -19,8 +19,8 @@ from indexer.store.likeness_arrays import SLOTS
 SHINGLE = 4
 """Words in a row that are taken as one: a number or a name that differs makes four of them differ."""
 
-FEWEST_SHINGLES = 20
-"""An article with fewer that differ is a caption or a greeting, and is never taken for a copy."""
+FEWEST_SHINGLES = 30
+"""An article with fewer that differ is a caption, or hardly more than what it quotes; it is never taken for a copy."""
 
 FEWEST_WORDS = 15
 """A paragraph with fewer is a formula that anybody may write."""

@@ -5,6 +5,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.answers import Level, Question
+from indexer.reprints import Place, Reuse
 from indexer.search.paragraphs import paragraph_address
 from tests.webapp import records
 from tests.webapp.fake_engine import FakeEngine
@@ -80,3 +81,26 @@ def test_an_article_without_title_is_called_by_its_id(client: FlaskClient, monke
     page = client.get("/article/notes/untitled").text
     assert_sound_page(page)
     assert "notes/untitled</h1>" in page
+
+
+def test_an_article_names_its_copies_and_how_many_there_are(client: FlaskClient, engine: FakeEngine) -> None:
+    engine.before = (replace(records.MILL, paragraphs=()),)
+    page = client.get("/article/gazette/bridge-2021.md").text
+    assert "وفي موضع آخر:" in page
+    assert "/article/notes/mill" in links(page)
+    engine.before = ()
+    assert "وفي موضع آخر:" not in client.get("/article/gazette/bridge-2021.md").text
+
+
+def test_reused_paragraphs_lead_to_where_they_stand_again(client: FlaskClient, engine: FakeEngine) -> None:
+    address = paragraph_address(records.MILL.paragraphs[0])
+    place = Place(replace(records.MILL, paragraphs=()), 1, address)
+    engine.reused = (Reuse(2, (place,), 1), Reuse(3, (place, place), 104))
+    page = client.get("/article/gazette/bridge-2021.md?q=جسر").text
+    assert_sound_page(page)
+    assert "فقرات وردت في مقالات أخرى أيضًا" in page
+    start = page.index('<dl class="facts reused">')
+    told = page[start : page.index("</dl>", start) + len("</dl>")]
+    assert [link for link in links(told) if link.startswith("#p")] == ["#p2", "#p3"]
+    assert f"/article/notes/mill?q=%D8%AC%D8%B3%D8%B1&paragraph={address}#{address}" in links(told)
+    assert "و102 موضع آخر" in told

@@ -1,5 +1,7 @@
 import html
 import re
+from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -70,7 +72,7 @@ def test_a_result_shows_title_attribution_and_marked_passages(client: FlaskClien
         '<mark class="level-stem">الجسرُ</mark>',
         '<mark class="level-exact">جسرًا</mark>',
         "لماذا ظهر؟",
-        "31 مقالًا",
+        "31 نتيجة",
     ):
         assert expected in page
     assert "https://gazette.example/2021/bridge" in links(page)
@@ -245,3 +247,33 @@ def test_results_and_errors_ask_not_to_be_indexed_and_articles_do_not(client: Fl
     assert client.get("/search?q=x").headers["X-Robots-Tag"] == "noindex"
     assert "noindex" in client.get("/nowhere").text
     assert "noindex" not in client.get("/article/notes/mill").text
+
+
+def test_the_copies_of_a_story_are_named_with_it_and_the_others_counted(
+    client: FlaskClient, engine: FakeEngine
+) -> None:
+    copies = (replace(records.MILL, paragraphs=()), replace(records.BRIDGE, id="notes/bridge", source=records.NOTES))
+    engine.hits = (replace(records.BRIDGE_HIT, copies=copies, copies_total=24),)
+    page = client.get("/search?q=جسر").text
+    assert_sound_page(page)
+    start = page.index('<div class="copies">')
+    also = page[start : page.index("</div>", start) + len("</div>")]
+    assert "وفي 24 موضعًا آخر:" in also
+    assert "و22 موضعًا آخر" in also
+    assert [link.partition("?")[0] for link in links(also)] == ["/article/notes/mill", "/article/notes/bridge"]
+    assert also.count(records.BRIDGE.title) == 0, "the same title is not told twice"
+
+
+def test_every_copy_can_be_shown_and_each_story_once_again(client: FlaskClient, engine: FakeEngine) -> None:
+    engine.articles = 45
+    page = client.get("/search?q=جسر&level=form&page=2").text
+    assert "أظهر كل النسخ (45 مقالًا)" in page
+    assert "/search?q=جسر&level=form&copies=true" in map(unquote, links(page))
+    page = client.get("/search?q=جسر&level=form&copies=true").text
+    assert engine.asked[-1].copies
+    assert "أظهر كل خبر مرة واحدة" in page
+    assert "/search?q=جسر&level=form" in map(unquote, links(page))
+
+
+def test_where_no_story_has_copies_there_is_nothing_to_choose(client: FlaskClient) -> None:
+    assert 'class="switch"' not in client.get("/search?q=جسر").text
