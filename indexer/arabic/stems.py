@@ -155,7 +155,7 @@ def _without_endings(word: str) -> str:
             noun = _cut(noun, "ت", 3)
     if noun + HEH in _FEMININES and bare.startswith((noun + HEH, noun + "ت", noun + "ات")):
         return noun + HEH
-    return _cut(noun, "ي", _LEFT_BY_NISBA)
+    return noun if _has_radical_yeh(noun) else _cut(noun, "ي", _LEFT_BY_NISBA)
 
 
 def _is_verb_with_teh(word: str) -> bool:
@@ -221,6 +221,11 @@ def _has_radical_an(word: str) -> bool:
 def _has_radical_in(word: str) -> bool:
     """Measures in which ين is no plural: تفعيل (تكوين) and فعاليل (قوانين)."""
     return (len(word) == 5 and word.startswith("ت")) or (len(word) == 6 and word[2] == "ا")
+
+
+def _has_radical_yeh(word: str) -> bool:
+    """Measures in which a last ي is no nisba but of the root: افتعل and its persons (انتهى, ينتمي, تلتقي)."""
+    return len(word) == 5 and word[0] in "ايتن" and word[2] == "ت" and word.endswith("ي") and has_known_root(word)
 
 
 def _cut(word: str, ending: str, left: int) -> str:
