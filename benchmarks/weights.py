@@ -24,7 +24,6 @@ from indexer.evaluation import Query, read_judgments, read_queries
 from indexer.measures import CUT, ndcg
 from indexer.search import open_engine, rank
 from indexer.settings import QUESTION_LIMIT, Settings
-from indexer.terminal import table
 
 
 class Constant(NamedTuple):
@@ -94,7 +93,7 @@ def change(before: Sequence[float], after: Sequence[float]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Ask every collection's questions once for each constant and value, and print one table."""
+    """Ask every collection's questions once for each constant and value,, and print a row for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("collection", nargs="+", type=Path)
     parser.add_argument("--step", type=float, default=1.25, help="divides and multiplies each constant (default 1.25)")
@@ -103,9 +102,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--questions", type=int, help="ask at most so many of each collection, for a quick look")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="masadir-weights-") as folder:
-        collections = [prepared(collection, Path(folder), options.questions) for collection in options.collection]
+        collections = [prepared(one, Path(folder), options.questions) for one in options.collection]
+        widths = (24, 16, *(max(8, len(one.name)) for one in collections))
         before = [figures(one) for one in collections]
-        rows = [("as it is", "", *(f"{fmean(own):.4f} " for own in before))]
+        print_row(widths, ("constant", "value", *(one.name for one in collections)))
+        print_row(widths, ("as it is", "", *(f"{fmean(own):.4f} " for own in before)))
         for one in constants():
             if options.only not in (None, str(one), one.name):
                 continue
@@ -113,9 +114,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for value in map(float, options.values.split(",")) if options.values else values:
                 with with_constant(moved := one.moved(value)):
                     changes = [change(old, figures(of)) for of, old in zip(collections, before, strict=True)]
-                rows.append((str(one), f"{one.value:g} > {moved.value:g}", *changes))
-        for line in table(("constant", "value", *(one.name for one in collections)), rows):
-            print(line)
+                print_row(widths, (str(one), f"{one.value:g} > {moved.value:g}", *changes))
+
+
+def print_row(widths: Sequence[int], cells: Sequence[str]) -> None:
+    """A row at once, because the next takes a while."""
+    print(*(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), sep="  ", flush=True)
 
 
 if __name__ == "__main__":

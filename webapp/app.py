@@ -46,6 +46,7 @@ _TEMPLATE_NAMES = {
             *(interface.number, interface.milliseconds, interface.date, interface.moment, interface.listed),
             *(wording.level_name, wording.level_explanation, wording.sort_name),
             *(present.marks_to_html, present.passage_to_html, present.isolate, present.plain),
+            present.window_title,
             *(present.direction, present.web_address),
             *(attribution.written_date, attribution.other_calendar, article_path),
         )

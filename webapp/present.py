@@ -73,6 +73,11 @@ def isolate(text: str, language: str | None = None) -> Markup:
     return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction(language), plain(text))
 
 
+def window_title(text: str) -> str:
+    """A title for tabs and bookmarks: without vowel marks, which their fonts tear from the letters."""
+    return plain(without_vowels(text, ())[0])
+
+
 def plain(text: str) -> str:
     """The text without invisible direction controls, which could reverse what follows, even out of a `<bdi>`."""
     return text.translate(_BIDI_CONTROLS)

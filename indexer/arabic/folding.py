@@ -21,7 +21,7 @@ _FOREIGN = str.maketrans(
 )
 _THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d)")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_MADDA_WRITTEN_OUT = re.compile("(?:^و|(?<![اوي]))ء+ا(?!$)")
+_MADDA_WRITTEN_OUT = re.compile("((?:^و|(?<![اوي]))ء+ا(?!$))")
 _ALEF_RUN = re.compile("ا{2,}")
 _HABITUAL_YEH = re.compile("(ا.|^[وفبكل]?(?:ال|ل)?ش)ي$")
 
@@ -73,8 +73,13 @@ def fold_hamza_seats(word: str) -> str:
 
     Written ئ inside a word and ء at its end. Cost: the few pairs that differ by the seat alone (سئل and سؤل) meet.
     """
-    inside = word.replace(WAW_HAMZA, YEH_HAMZA).replace(HAMZA, YEH_HAMZA)
-    return final_hamza(inside)
+    if HAMZA not in word and WAW_HAMZA not in word:
+        return final_hamza(word)
+    # A madda is still written out only where that class is kept apart. Its hamza stays, for it has no seat, and so that
+    # the stem, which folds all classes, finds it.
+    parts = _MADDA_WRITTEN_OUT.split(word)
+    parts[::2] = [part.replace(WAW_HAMZA, YEH_HAMZA).replace(HAMZA, YEH_HAMZA) for part in parts[::2]]
+    return final_hamza("".join(parts))
 
 
 def final_hamza(word: str) -> str:

@@ -7,6 +7,7 @@ meet stay together; hence ألمانيا, which lost its hamza in folding, needs
 """
 
 import importlib.resources
+import re
 
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import final_hamza, fold
@@ -36,6 +37,9 @@ _LEFT_BY_PREPOSITION = 5
 _NEVER = 99
 _PRONOUNS = (("هما", 3), ("ها", 3), ("هم", 4), ("هن", 4), ("نا", _NEVER), ("كم", _NEVER))
 """How many letters must remain; with fewer they go where the rest is a known word, as always the last two."""
+
+_WITH_RADICAL_YEH = re.compile("[ايتن].ت.ي|[يتن]ت..ي|[ايتن]ست..ي")
+"""Weak verbs of the measures افتعل, تفعل in its persons, and استفعل."""
 
 _LEFT_BY_NISBA = 4
 """روسي keeps its ي, so that it meets روسيا and روسية and not روس; بريطاني meets بريطانيا either way."""
@@ -153,9 +157,11 @@ def _without_endings(word: str) -> str:
             return noun[:-1] + HEH  # لغتها and سنتين: words of three letters keep their ة
         if bare != word or bare.endswith(("تين", "تان")) or _is_verb_with_teh(noun):
             noun = _cut(noun, "ت", 3)
+        elif _is_weak_verb_with_teh(noun):
+            noun = noun[:-1] + "ي"
     if noun + HEH in _FEMININES and bare.startswith((noun + HEH, noun + "ت", noun + "ات")):
         return noun + HEH
-    return _cut(noun, "ي", _LEFT_BY_NISBA)
+    return noun if _has_radical_yeh(noun) else _cut(noun, "ي", _LEFT_BY_NISBA)
 
 
 def _is_verb_with_teh(word: str) -> bool:
@@ -163,6 +169,13 @@ def _is_verb_with_teh(word: str) -> bool:
     if not word.endswith("ت") or len(word) < SHORTEST_STEMMED or has_known_root(word):
         return False
     return has_known_root(word[:-1])
+
+
+def _is_weak_verb_with_teh(word: str) -> bool:
+    """Whether the last ت is "she" of a verb whose last radical it has swallowed: انتهت is انتهى, تلقت is تلقى."""
+    if len(word) < SHORTEST_STEMMED or has_known_root(word) or has_known_root(word[:-1]):
+        return False
+    return has_known_root(word[:-1] + "ي")
 
 
 def _without_pronoun(word: str) -> str:
@@ -221,6 +234,11 @@ def _has_radical_an(word: str) -> bool:
 def _has_radical_in(word: str) -> bool:
     """Measures in which ين is no plural: تفعيل (تكوين) and فعاليل (قوانين)."""
     return (len(word) == 5 and word.startswith("ت")) or (len(word) == 6 and word[2] == "ا")
+
+
+def _has_radical_yeh(word: str) -> bool:
+    """Measures in which a last ي is no nisba but of the root: انتهى, ينتمي, يتلقى, استدعى."""
+    return bool(_WITH_RADICAL_YEH.fullmatch(word)) and word[:-1] not in _NOUNS and has_known_root(word)
 
 
 def _cut(word: str, ending: str, left: int) -> str:

@@ -52,12 +52,19 @@ ERRORS = 2
 _SIGNS = (-1.0, 1.0)
 
 
+class _Held(NamedTuple):
+    """How many articles hold a word, and the places, among the articles looked at, of those that do."""
+
+    holding: int
+    articles: Articles
+
+
 class _Stem(NamedTuple):
-    """A stem's articles, and its forms that enough of them hold, each with its own."""
+    """Where a stem is held, and where its forms are, those that are held often enough."""
 
     stem: str
-    articles: Articles
-    forms: dict[str, Articles]
+    held: _Held
+    forms: dict[str, _Held]
 
 
 def conflations_of(index_dir: Path, limit: int) -> tuple[Conflation, ...]:
@@ -82,13 +89,13 @@ class _Subjects:
         self._stems = stems
         random = np.random.default_rng(0)  # always the same, so that an index has one report
         self._own = {
-            number: (random.choice(_SIGNS, NUMBERS) * log(articles / one.articles.size)).astype(np.float32)
+            number: (random.choice(_SIGNS, NUMBERS) * log(articles / one.held.articles.size)).astype(np.float32)
             for number, one in enumerate(stems)
-            if LEAST_ARTICLES <= one.articles.size <= max(FEW, articles * TOO_COMMON)
+            if LEAST_ARTICLES <= one.held.articles.size <= max(FEW, articles * TOO_COMMON)
         }
         about = np.zeros((articles, NUMBERS), np.float32)
         for number, vector in self._own.items():
-            about[stems[number].articles] += vector
+            about[stems[number].held.articles] += vector
         about /= np.maximum(np.linalg.norm(about, axis=1, keepdims=True), np.finfo(np.float32).tiny)
         self._about = about - about.mean(0)
         self._variance = float((self._about**2).sum(1).mean())
@@ -98,14 +105,14 @@ class _Subjects:
         forms = self._stems[number].forms
         if len(forms) < 2:
             return None
-        main = max(forms, key=lambda form: (forms[form].size, form))
+        main = max(forms, key=lambda form: (forms[form].holding, form))
         pairs = [self._compared(number, main, other) for other in forms if other != main]
         suspected = max(pairs, key=lambda one: (one.suspicion, one.other))
         return suspected if suspected.suspicion > 0 else None
 
     def _compared(self, number: int, main: str, other: str) -> Conflation:
         stem, _, forms = self._stems[number]
-        mine, theirs = forms[main], forms[other]
+        mine, theirs = forms[main].articles, forms[other].articles
         one, two = self._mean(number, mine), self._mean(number, theirs)
         # A mean of n vectors is longer, by variance / n, than what they have in common; so is the product of two means
         # by the articles that are in both.
@@ -118,7 +125,7 @@ class _Subjects:
             error = sqrt(2 * self._variance / (theirs.size * NUMBERS * lengths[1]))
             suspicion = max(0.0, 1 - max(0.0, likeness) - ERRORS * error) * log(theirs.size)
             suspicion *= INFLECTED if are_inflected(main, other) else 1
-        return Conflation(stem, main, mine.size, other, theirs.size, likeness, suspicion)
+        return Conflation(stem, main, forms[main].holding, other, forms[other].holding, likeness, suspicion)
 
     def _mean(self, number: int, articles: Articles) -> NDArray[np.float32]:
         """What the articles of a form are about, but for its own stem, which is in all of them."""
@@ -141,15 +148,14 @@ def _stems(snapshot: Snapshot) -> Iterator[_Stem]:
             if counts.get(form, 0) >= LEAST_ARTICLES and not is_function_word(form)
         }
         word = next(iter(forms.values()))
-        enough = {form: articles for form, articles in held.items() if articles.size >= LEAST_ARTICLES}
+        enough = {form: own for form, own in held.items() if own.articles.size >= LEAST_ARTICLES}
         yield _Stem(word.stem, _holding(snapshot, word, Level.STEM), enough)
 
 
-def _holding(snapshot: Snapshot, word: Word, level: Level) -> Articles:
-    """The numbers, among those looked at, of the articles that hold a word."""
+def _holding(snapshot: Snapshot, word: Word, level: Level) -> _Held:
     lists, step = snapshot.lists, _step(snapshot)
     articles = lists.unite(lists.entry(WORDS, level_prefix(word, level)))[0]
-    return articles if step == 1 else articles[articles % step == 0] // step
+    return _Held(articles.size, articles if step == 1 else articles[articles % step == 0] // step)
 
 
 def _step(snapshot: Snapshot) -> int:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.answers import Level
 from indexer.arabic.analysis import analyze
+from indexer.arabic.sounds import letter_set
 from indexer.errors import ArticleNotFound
 from indexer.model import Article, Source
 from indexer.store import writer
@@ -190,6 +191,8 @@ def test_forms_begin_with_the_prefix_and_are_counted_by_article(tmp_path: Path) 
     assert forms["كتاب"] == 2
     assert all(form.startswith("كتا") for form in forms)
     assert len(forms) == 2
+    assert snapshot.forms_with(lambda letters: letters == letter_set("كتاب")) == {"كتاب": 2}
+    assert set(snapshot.forms_with(lambda letters: letters > 0)) == {"كتاب", "كتب", "نهر", "كتابه"}
     snapshot.close()
 
 
