@@ -9,6 +9,7 @@ are ours. A word that fits none, such as most foreign names, stays as it is. Not
 
 import importlib.resources
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.arabic.cleaning import exact
@@ -40,6 +41,8 @@ _LONGEST_GUESSED = 5
 _KNOWN_ENDINGS = ("", "ت", "وا", "نا", "تا", "ات", "ون", "ان", "ين", "ا", "ي", "ه", "ته")
 _KNOWN_BEGINNINGS = ("", "س", "ل", "ب", "ف", "و", "ك")
 
+REMEMBERED = 1 << 16
+"""Words whose roots are remembered: many words share a stem, and what endings leave is asked for again and again."""
 
 _DROPS_WAW = frozenset(("وجد", "وصف", "ولد", "وهب"))
 """Roots whose يجد is more often theirs than that of the doubled root (جدد)."""
@@ -61,6 +64,7 @@ class _Measure(NamedTuple):
         return root if root[0] != root[1] else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def root(stem: str) -> str:
     """The root of a stem: مكتب, كتاب, كاتب and مكتوب give كتب; foreign words and numbers stay as they are."""
     if not "ء" <= stem[:1] <= "ي":
@@ -74,6 +78,7 @@ def root(stem: str) -> str:
     return _guess(stem)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def has_known_root(word: str) -> bool:
     """Whether a word without any affix fits a measure with a known root: بلاد and شكل do, بشكل does not."""
     return word in _IRREGULAR or any(
@@ -105,7 +110,9 @@ def _bare_candidates(word: str) -> Iterator[str]:
         return  # ي behind an alef becomes a hamza (بناء): what ends so is a name, such as غراي
     elif len(word) == 4 and word.endswith("ي") and not word.startswith("ت"):
         yield word[:3]  # مدني is of مدن, and not of دني; but تجري is of جري
-    for measure in (*_OF_FOUR_BY_LENGTH.get(len(word), ()), *_BY_LENGTH.get(len(word), ())):
+    for place, letter, measure in _CANDIDATES_BY_LENGTH.get(len(word), ()):
+        if letter and word[place] != letter:
+            continue
         root = measure.root(word)
         if root is not None:
             yield root
@@ -197,6 +204,14 @@ def _by_length(measures: Sequence[str]) -> dict[int, tuple[_Measure, ...]]:
 
 _BY_LENGTH = _by_length(MEASURES)
 _OF_FOUR_BY_LENGTH = _by_length(_OF_FOUR.split())
+_CANDIDATES_BY_LENGTH = {
+    length: tuple(
+        (*next(iter(measure.letters), (0, "")), measure)
+        for measure in (*_OF_FOUR_BY_LENGTH.get(length, ()), *_BY_LENGTH.get(length, ()))
+    )
+    for length in _OF_FOUR_BY_LENGTH.keys() | _BY_LENGTH.keys()
+}
+"""The measures by length, each behind the place and the letter by which most words are told not to be of it."""
 
 
 def _read_lines(name: str) -> list[list[str]]:
