@@ -237,20 +237,18 @@ def rows(collection: Path, folder: Path) -> Iterator[tuple[str, ...]]:
                 everything = (f"{by_all[number][0]:.2f}", f"{by_all[number][1]:.2f}")
             size = f"{way.size / compared[0].size:.2f}"
             stems = (f"{at_stem[number][0]:.2f}", f"{at_stem[number][1]:.2f}")
-            yield (collection.resolve().name, way.name, size, *stems, *everything, quality)
+            yield (way.name, size, *stems, *everything, quality)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Compare on every collection and print one table."""
+    """Compare on every collection and print a table for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("collection", nargs="+", type=Path)
-    found: list[tuple[str, ...]] = []
+    head = ("index", "size", "stems, new", "stems, again", "all evidence, new", "all evidence, again", "nDCG@10")
     for collection in parser.parse_args(arguments).collection:
         with tempfile.TemporaryDirectory(prefix="masadir-expansion-") as folder:
-            found += rows(collection, Path(folder))
-    head = ("collection", "index", "size", "stems, new", "stems, again", "all evidence, new", "again", "nDCG@10")
-    for line in table(head, found):
-        print(line)
+            print(collection.resolve().name)
+            print(*table(head, list(rows(collection, Path(folder)))), "", sep="\n", flush=True)
 
 
 if __name__ == "__main__":
