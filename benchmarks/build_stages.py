@@ -1,0 +1,82 @@
+"""Each stage of a build by itself, on a share of the articles, so that several processes show what all cores do.
+
+    read      files to articles: decoding, parsing, boilerplate, attribution
+    clean     the last look at every article: misread letters, lines stored backwards
+    analyse   every different word to its terms
+    invert    texts to postings, all words analysed
+    compress  the articles as they are stored
+    write     runs joined into a segment
+
+Not for a build as a whole, nor for other engines: see `build`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+from benchmarks.measuring import timed
+from indexer.arabic.tokens import surfaces
+from indexer.model import Article
+from indexer.readers import registry
+from indexer.readers.mending import mended
+from indexer.readers.registry import discover, holds_many, read_file
+from indexer.store import inversion
+from indexer.store.inversion import TextInverter
+from indexer.store.merging import Part, merge
+from indexer.store.runs import RunWriter
+from indexer.store.schema import surface_term
+from indexer.store.stored import StoredWriter
+from indexer.stretches import MOST_CHARACTERS
+
+
+def analysed(articles: Sequence[Article]) -> dict[str, str]:
+    """The term of every word that occurs."""
+    texts = (text for article in articles for text in (article.title, *article.paragraphs))
+    return {word: surface_term(word) for word in {word for text in texts for word in surfaces(text)}}
+
+
+def stages(folder: Path, place: Path, share: int, shares: int) -> None:
+    """Time each stage on one share of a folder of sources; files that only one process can read are read by all."""
+    files = discover(folder)[0]
+    with timed("read"), patch.object(registry, "mended", lambda read: read):
+        alone = [
+            one for file in [file for file in files if not holds_many(file)][share::shares] for one in read_file(file)
+        ]
+        shared = [one for file in files if holds_many(file) for one in read_file(file)]
+    raw = [*alone, *shared[share::shares]]
+    with timed("clean"):
+        articles = [one for one in map(mended, raw) if isinstance(one, Article)]
+    with timed("analyse"):
+        terms = analysed(articles)
+    runs: list[Path] = []
+    with patch.object(inversion, "surface_term", terms.__getitem__):
+        inverter = TextInverter()
+        with timed("invert"):
+            for article in articles:
+                inverter.add(article.title, article.paragraphs)
+            inverter.inverted()
+        with timed("compress"):
+            stored = StoredWriter()
+            for article in articles:
+                stored.add(article)
+        for part in _parts(articles):
+            writer = RunWriter()
+            for article in part:
+                writer.add(article)
+            runs.append(place / f"{share}-{len(runs)}.run")
+            writer.write(runs[-1])
+    with timed("write"):
+        merge([Part(path) for path in runs], place / f"{share}.arrays")
+
+
+def _parts(articles: Sequence[Article]) -> list[list[Article]]:
+    """The articles as a build cuts them into runs."""
+    parts: list[list[Article]] = [[]]
+    length = 0
+    for article in articles:
+        parts[-1].append(article)
+        length += len(article.title) + sum(map(len, article.paragraphs))
+        if length >= MOST_CHARACTERS:
+            parts.append([])
+            length = 0
+    return [part for part in parts if part]

@@ -1,0 +1,67 @@
+"""Time and memory of a piece of work with all its processes, as benchmarks print them. Not for what is measured."""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import NamedTuple
+
+
+class Timed(NamedTuple):
+    """Something that was timed, in seconds."""
+
+    name: str
+    clock: float
+    processor: float
+
+
+@contextmanager
+def timed(name: str) -> Iterator[None]:
+    """Print what the block takes, by the clock and in processor time, with that of the processes it started."""
+    clock, processor = perf_counter(), _processor()
+    yield
+    print(json.dumps(Timed(name, perf_counter() - clock, _processor() - processor)), flush=True)
+
+
+def _processor() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def run_together(module: str, commands: Sequence[Sequence[str]]) -> tuple[list[Timed], float]:
+    """What a module timed, run so often at once, each in a process of its own; and the most memory of all, in MiB.
+
+    Of what several timed under one name the longest by the clock and the sum of processor time.
+    """
+    most = 0.0
+    started = [
+        subprocess.Popen([sys.executable, "-m", module, *command], stdout=subprocess.PIPE, text=True)
+        for command in commands
+    ]
+    while any([process.poll() is None for process in started]):
+        most = max(most, sum(_resident(process.pid) for process in started))
+        sleep(0.05)
+    found: dict[str, Timed] = {}
+    for process in started:
+        with process:
+            for one in (Timed(*json.loads(line)) for line in process.stdout or ()):
+                before = found.get(one.name, Timed(one.name, 0, 0))
+                found[one.name] = Timed(one.name, max(before.clock, one.clock), before.processor + one.processor)
+        if process.returncode:
+            raise SystemExit(f"{module} ended with exit code {process.returncode}")
+    return list(found.values()), most
+
+
+def _resident(process: int) -> float:
+    """Memory of a process and of all it started, in MiB; 0 where the system doesn't say."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
+    except OSError:
+        return 0
+    own = next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0)
+    return own + sum(_resident(int(child)) for child in children)
