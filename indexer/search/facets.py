@@ -20,10 +20,9 @@ def facets(snapshot: Snapshot, mask: Articles, *, copies: bool) -> Facets:
     Unless `copies` count by themselves a story counts once for each value that any of them has: so many hits a filter
     by that value would leave.
     """
-    alone, together = (mask, mask[:0]) if copies else apart(snapshot.stories, mask)
 
     def counted(values: NDArray[np.intp]) -> NDArray[np.intp]:
-        return np.concatenate([values[alone], values[once(snapshot.stories, together, values)]])
+        return values[mask if copies else once(snapshot.stories, mask, values)]
 
     names = {source.id: source.name for source in snapshot.manifest.sources}
     sources, of_source = snapshot.sources
@@ -35,10 +34,10 @@ def facets(snapshot: Snapshot, mask: Articles, *, copies: bool) -> Facets:
     by_year = {f"{year:04}": count for year, count in zip(years.tolist(), of_year.tolist(), strict=True) if year}
     return Facets(
         source=_most_frequent(by_source, names),
-        author=_most_frequent(_of_lists(snapshot, snapshot.bylines, alone, together)),
+        author=_most_frequent(_of_lists(snapshot, snapshot.bylines, mask, copies=copies)),
         year=_most_frequent(by_year),
         language=_most_frequent(by_language),
-        repair=_most_frequent(_of_lists(snapshot, snapshot.repairs, alone, together)),
+        repair=_most_frequent(_of_lists(snapshot, snapshot.repairs, mask, copies=copies)),
         month=tuple(
             FacetCount(month, month, count)
             for number, count in zip(months.tolist(), of_month.tolist(), strict=True)
@@ -49,20 +48,20 @@ def facets(snapshot: Snapshot, mask: Articles, *, copies: bool) -> Facets:
 
 
 def _of_lists(
-    snapshot: Snapshot, column: tuple[list[tuple[str, ...]], NDArray[np.intp]], alone: Articles, together: Articles
+    snapshot: Snapshot, column: tuple[list[tuple[str, ...]], NDArray[np.intp]], mask: Articles, *, copies: bool
 ) -> dict[str, int]:
-    """How many hold each value, where an article may hold several: articles alone, and stories by their copies."""
+    """How many articles of a mask hold each value, where an article may hold several."""
     lists, of_list = column
     counts: dict[str, int] = {}
+    alone, together = (mask, mask[:0]) if copies else apart(snapshot.stories, mask)
     of_each = np.bincount(of_list[alone], minlength=len(lists))
     held = np.flatnonzero(of_each)  # few answers hold most of what a collection has
     for place, count in zip(held.tolist(), of_each[held].tolist(), strict=True):
         for value in lists[place]:
             counts[value] = counts.get(value, 0) + count
-    once_each = once(snapshot.stories, together, of_list)
-    stories = snapshot.stories.story[snapshot.stories.place[once_each]].tolist()
-    listed = zip(stories, of_list[once_each].tolist(), strict=True)
-    for _, value in {(story, value) for story, place in listed for value in lists[place]}:
+    stories = snapshot.stories.story[snapshot.stories.place[together]]
+    in_stories = np.unique(np.stack([stories, of_list[together]], axis=1), axis=0)
+    for _, value in {(story, value) for story, place in in_stories.tolist() for value in lists[place]}:
         counts[value] = counts.get(value, 0) + 1
     return counts
 

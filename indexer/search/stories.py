@@ -56,12 +56,16 @@ def apart(stories: Stories, articles: Articles) -> tuple[Articles, Articles]:
 
 
 def once(stories: Stories, articles: Articles, values: NDArray[np.intp]) -> Articles:
-    """Of articles that have copies, one for each story and value; `values` are of all articles."""
-    if not articles.size:
+    """The articles but for copies of others among them that have the same value; `values` are of all articles."""
+    places = stories.place[articles]
+    copies = np.flatnonzero(places)
+    if not copies.size:
         return articles
-    of_each = values[articles].astype(np.int64)
-    pairs = stories.story[stories.place[articles]] * (of_each.max() + 1) + of_each
-    return articles[np.unique(pairs, return_index=True)[1]]
+    pairs = np.stack([stories.story[places[copies]], values[articles[copies]]], axis=1)
+    kept = np.ones(articles.size, bool)
+    kept[copies] = False
+    kept[copies[np.unique(pairs, axis=0, return_index=True)[1]]] = True
+    return articles[kept]
 
 
 def copies_of(snapshot: Snapshot, number: int) -> tuple[tuple[Article, ...], int]:

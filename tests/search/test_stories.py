@@ -210,10 +210,9 @@ def test_what_is_shown_and_counted_is_what_going_through_all_would_give(
     assert sorted(zip(kept.tolist(), best_scores.tolist(), strict=True)) == sorted(expected.values())
     assert (np.diff(kept) > 0).all()
     assert stories.count(known, articles) == len(expected)
-    alone, copies = stories.apart(known, articles)
-    assert [len(story[one]) for one in alone.tolist()] == [1] * alone.size
-    once = [*alone.tolist(), *stories.once(known, copies, np.array(codes)).tolist()]
-    pairs = [(story[one], codes[one]) for one in once]
+    values = np.array(codes)
+    once = stories.once(known, articles, values)
+    pairs = [(story[one], codes[one]) for one in once.tolist()]
     assert sorted(pairs) == sorted({(story[one], codes[one]) for one in matching})
 
 
