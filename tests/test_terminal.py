@@ -55,6 +55,17 @@ def test_a_hit_shows_title_attribution_and_passage() -> None:
     assert lines[2:] == ["1. قمر", "   جريدة الساحل · سلمى، نادر · 2021-06 · a/1", "   طلع القمر على القرية"]
 
 
+def test_a_hit_names_where_else_its_story_stands_and_the_page_says_how_many_articles_there_are() -> None:
+    told = page()
+    copy = Article("b/1", "قمر", (), Source("minaa", "بريد الميناء"))
+    hits = (replace(told.hits[0], copies=(copy, copy), copies_total=24),)
+    lines = list(terminal.result_lines(replace(told, hits=hits, articles=25), bold=False))
+    assert lines[1] == "25 articles, for some stories stand in several places; each by itself: --copies"
+    assert lines[-1] == "   also in: بريد الميناء and 22 more"
+    alone = terminal.result_lines(replace(told, hits=(replace(hits[0], copies_total=2),)), bold=False)
+    assert list(alone)[-1] == "   also in: بريد الميناء"
+
+
 def test_marks_are_bold_and_the_text_is_otherwise_untouched() -> None:
     line = list(terminal.result_lines(page(), bold=True))[-1]
     assert line == f"   طلع {terminal.BOLD}القمر{terminal.PLAIN} على القرية"

@@ -256,12 +256,14 @@ def test_the_copies_of_a_story_are_named_with_it_and_the_others_counted(
     engine.hits = (replace(records.BRIDGE_HIT, copies=copies, copies_total=24),)
     page = client.get("/search?q=جسر").text
     assert_sound_page(page)
-    start = page.index('<div class="copies">')
-    also = page[start : page.index("</div>", start) + len("</div>")]
-    assert "وفي 24 موضعًا آخر:" in also
+    start = page.index('<details class="copies">')
+    also = page[start : page.index("</details>", start) + len("</details>")]
+    assert "وفي 24 موضعًا آخر" in also
     assert "و22 موضعًا آخر" in also
     assert [link.partition("?")[0] for link in links(also)] == ["/article/notes/mill", "/article/notes/bridge"]
     assert also.count(records.BRIDGE.title) == 0, "the same title is not told twice"
+    engine.hits = (replace(records.BRIDGE_HIT, copies=copies, copies_total=2),)
+    assert '<details class="copies" open>' in client.get("/search?q=جسر").text
 
 
 def test_every_copy_can_be_shown_and_each_story_once_again(client: FlaskClient, engine: FakeEngine) -> None:
