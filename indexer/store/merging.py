@@ -69,7 +69,7 @@ def merge(parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda sh
             writer.close()
             done += work[name]
         _merge_columns(out, parts)
-        _merge_lists(out, checkpoints.OFFSETS, checkpoints.STARTS, parts)
+        _merge_lists(out, checkpoints.STEPS, checkpoints.STARTS, parts)
         _merge_stored(out, parts)
 
 
