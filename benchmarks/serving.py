@@ -2,12 +2,15 @@
 
     python -m benchmarks.serving INDEX QUERIES.jsonl [--questions N]
 
-Each figure stands beside a floor of the same run: importing Flask in a process of its own, and a route of Flask that
-answers with nothing, on the same server. Times are medians of CPU, user and system, for processes, and of the clock for
-requests, which are asked in turn.
+Each figure stands beside a floor of the same run: importing Flask in a process of its own; a route of Flask that
+answers with nothing, on the same server; the memory of that server. Times are medians: of CPU, user and system, and of
+the clock for processes, and of the clock for requests, which are asked in turn; the CPU of the servers is the mean.
+Memory is what is resident: private, and mapped from files (libraries and the index), which the system takes back when
+others need it.
 """
 
 import argparse
+import os
 import random
 import resource
 import subprocess
@@ -19,6 +22,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import NamedTuple
 from urllib.parse import quote
 
 from indexer.evaluation import read_queries
@@ -30,13 +34,31 @@ COLD = 7
 WARMING = 30
 """Seconds that the server gets to load its kernels."""
 
+SHORT = 2
+"""Words of the short questions, the first of each question."""
 
-def spent(command: Sequence[str]) -> float:
-    """Milliseconds of CPU that a process takes from its start to its end."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
+
+class Spent(NamedTuple):
+    """Milliseconds of CPU and of the clock."""
+
+    cpu: float
+    clock: float
+
+
+class Memory(NamedTuple):
+    """MiB that are resident: private to the process, and mapped from files."""
+
+    private: float
+    files: float
+
+
+def spent(command: Sequence[str]) -> Spent:
+    """What a process takes from its start to its end."""
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    subprocess.run([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    after, ended = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Spent(cpu * 1000, (ended - started) * 1000)
 
 
 def milliseconds(address: str) -> float:
@@ -58,10 +80,18 @@ server.run()
 """
 
 
-def resident(process: int) -> float:
-    """MiB of memory that a process has now."""
+def memory(process: int) -> Memory:
+    """What a process has now."""
     lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+    sizes = {name: value for name, _, value in (line.partition(":") for line in lines)}
+    private, files = (int(sizes[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile"))
+    return Memory(private, files)
+
+
+def cpu_of(process: int) -> float:
+    """Milliseconds of CPU that a process has taken so far."""
+    ticks = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+    return sum(map(int, ticks)) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -75,6 +105,55 @@ def serving(command: Sequence[str]) -> Iterator[tuple[str, int]]:
             server.terminate()
 
 
+class Row(NamedTuple):
+    """One figure beside its floor."""
+
+    what: str
+    ours: float
+    floor: float
+    of: str
+
+    def cells(self) -> tuple[str, ...]:
+        """The cells of the table."""
+        return self.what, f"{self.ours:.1f}", f"{self.floor:.1f}", f"{self.ours / self.floor:.1f}", self.of
+
+
+def cold(index: Path, questions: Sequence[str]) -> Iterator[Row]:
+    """A search from a cold process, of whole questions and of short ones."""
+    floor: list[Spent] = []
+    whole: list[Spent] = []
+    short: list[Spent] = []
+    for question in questions[:COLD]:
+        floor.append(spent(["-c", "import flask"]))
+        for asked, times in ((question, whole), (" ".join(question.split()[:SHORT]), short)):
+            times.append(spent(["-m", "indexer", "search", "--index", str(index), "--", asked]))
+    for name, times in (("a question", whole), (f"{SHORT} words", short)):
+        for unit, figure in (("of CPU", 0), ("of the clock", 1)):
+            ours, least = (median(one[figure] for one in some) for some in (times, floor))
+            yield Row(f"a cold search for {name}, ms {unit}", ours, least, "import flask")
+
+
+def served(index: Path, questions: Sequence[str]) -> Iterator[Row]:
+    """An answer of the running server as JSON, and the memory of that server, idle and after the questions."""
+    ours, empty = [], []
+    with (
+        serving(["-c", EMPTY]) as (nothing, bare),
+        serving(["-m", "indexer", "serve", "--port", "0", "--index", str(index)]) as (masadir, process),
+    ):
+        time.sleep(WARMING)
+        idle, before = memory(process), (cpu_of(process), cpu_of(bare))
+        for question in questions:
+            empty.append(milliseconds(nothing))
+            ours.append(milliseconds(f"{masadir}/api/search?q={quote(question)}"))
+        cpu, cpu_of_bare = (cpu_of(process) - before[0]) / len(questions), (cpu_of(bare) - before[1]) / len(questions)
+        busy, least = memory(process), memory(bare)
+    yield Row("an answer as JSON, ms of the clock", median(ours), median(empty), "an empty route")
+    yield Row("an answer as JSON, ms of the server's CPU", cpu, cpu_of_bare, "an empty route")
+    for when, found in (("idle", idle), (f"after {len(questions)} questions", busy)):
+        yield Row(f"MiB private, {when}", found.private, least.private, "a bare Flask server")
+        yield Row(f"MiB with files, {when}", sum(found), sum(least), "a bare Flask server")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure an index and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -85,32 +164,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     questions = [query.text for query in read_queries(options.queries)]
     random.Random(1).shuffle(questions)
     questions = questions[: options.questions]
-    floor, cold = [], []
-    for question in questions[:COLD]:
-        floor.append(spent(["-c", "import flask"]))
-        cold.append(spent(["-m", "indexer", "search", question, "--index", str(options.index)]))
-    served, empty = [], []
-    with (
-        serving(["-c", EMPTY]) as (nothing, _),
-        serving(["-m", "indexer", "serve", "--port", "0", "--index", str(options.index)]) as (masadir, process),
-    ):
-        time.sleep(WARMING)
-        idle = resident(process)
-        for question in questions:
-            empty.append(milliseconds(nothing))
-            served.append(milliseconds(f"{masadir}/api/search?q={quote(question)}"))
-        busy = resident(process)
-    rows = [
-        ("a search from a cold process, ms of CPU", cold, floor, "import flask"),
-        ("an answer of the server as JSON, ms", served, empty, "an empty route"),
-    ]
-    printed = [
-        (what, f"{median(ours):.1f}", f"{median(least):.1f}", f"{median(ours) / median(least):.1f}", of)
-        for what, ours, least, of in rows
-    ]
-    for line in table(("median", "Masadir", "floor", "ratio", "the floor is"), printed):
+    rows = [row.cells() for figures in (cold, served) for row in figures(options.index, questions)]
+    for line in table(("figure", "Masadir", "floor", "ratio", "the floor is"), rows):
         print(line)
-    print(f"\nThe server has {idle:.0f} MiB before the first question, {busy:.0f} MiB after {len(questions)}.")
 
 
 if __name__ == "__main__":

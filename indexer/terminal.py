@@ -5,9 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Never, TextIO
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Any, Never, TextIO
 
 from indexer.answers import (
     ArticleView,
@@ -27,6 +25,9 @@ from indexer.manifests import Replay
 from indexer.measures import Evaluation
 from indexer.model import Article, BuildReport
 
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
 SHOWN = 20
 """Repairs and skipped files a report names before it only counts."""
 
@@ -43,7 +44,7 @@ class ProgressBar:
 
     def total(self, size: int) -> None:
         """So many bytes will be read."""
-        self._bar = tqdm(
+        self._bar = _bar(
             total=size, unit="B", unit_scale=True, desc="Reading", file=self._stream, disable=not self._stream.isatty()
         )
 
@@ -57,7 +58,7 @@ class ProgressBar:
         if self._bar is not None and not self._writes:
             self._writes = True
             self._bar.close()
-            self._bar = tqdm(
+            self._bar = _bar(
                 total=1.0, desc="Writing", bar_format="{l_bar}{bar}", file=self._stream, disable=self._bar.disable
             )
         if self._bar is not None:
@@ -67,6 +68,12 @@ class ProgressBar:
         """Leave the line."""
         if self._bar is not None:
             self._bar.close()
+
+
+def _bar(**options: Any) -> "tqdm[Never]":  # noqa: ANN401 -- whatever tqdm takes
+    from tqdm import tqdm  # noqa: PLC0415 -- takes as long to import as a short question, which shows none
+
+    return tqdm(**options)
 
 
 def colours(stream: TextIO) -> bool:

@@ -101,7 +101,7 @@ def _values(lists: Sequence[tuple[str, ...]], of_article: Numbers) -> Values:
     numbers: dict[str, int] = {}
     held = [numbers.setdefault(value, len(numbers)) for value in chain.from_iterable(lists)]
     of_list = np.repeat(np.arange(len(lists)), list(map(len, lists)))
-    return Values(list(numbers), of_article.astype(np.int32), of_list, np.array(held, np.int64))
+    return Values(list(numbers), of_article.astype(np.int32, copy=False), of_list, np.array(held, np.int64))
 
 
 def _most_frequent(

@@ -54,11 +54,15 @@ from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
 from indexer.search.stories import story_of
 from indexer.search.suggest import completions
-from indexer.search.tree import Node
+from indexer.search.tree import Node, searched_words
 from indexer.settings import Settings
 from indexer.store import compiling, generations
+from indexer.store.schema import WORDS
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
+
+STEPS = 9
+"""Steps of kernels for each posting of a question's words, as measured on questions of one to eleven words."""
 
 
 class WhooshEngine:
@@ -88,6 +92,9 @@ class WhooshEngine:
         clock = Clock(self._seconds)
         parsed = parse(question.text)
         tree = _with_kin(snapshot, parsed, question, clock)
+        compiling.expect(
+            STEPS * sum(snapshot.lists.word(WORDS, word.analysis).postings for word in searched_words(tree))
+        )
         passes = _passes(snapshot, question.filters)
         if without is not None:
             passes = snapshot.alive.copy() if passes is None else passes
@@ -171,6 +178,7 @@ class WhooshEngine:
                 for text in (words, f'"{words}"'):
                     self.rank(text, 1, Level.STEM)
                     self.search(Question(text, sort=Sort.NEWEST))
+            snapshot.release()
 
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:
         """A whole article with the question's marks in it. Raises ArticleNotFound, QuestionTooLong."""

@@ -23,8 +23,9 @@ EVERY = 8
 TITLE = 0
 """The number of the title among the texts of an article; paragraphs are counted from 1."""
 
-OFFSETS, STARTS = "checkpoints/offsets", "checkpoints/starts"
-"""The checkpoints of all articles; for each article where its own begin, and last where all end."""
+STEPS, STARTS = "checkpoints/steps", "checkpoints/starts"
+"""How far each checkpoint is from the one before it in its article, in small numbers whatever the article's length; for
+each article where its own begin, and last where all end."""
 
 
 class OpenedArticle(NamedTuple):
@@ -51,13 +52,17 @@ class Checkpoints:
     def of(self, number: int) -> Array:
         """Those of an article; empty for one without words."""
         starts = self._file.array(STARTS)
-        return self._file.array(OFFSETS)[int(starts[number]) : int(starts[number + 1])]
+        return np.cumsum(self._file.array(STEPS)[int(starts[number]) : int(starts[number + 1])], dtype=np.int64)
 
 
 def write_checkpoints(out: ArrayFileWriter, offsets: Array, lengths: Array) -> None:
     """Write the checkpoints of articles, one behind the other, whose lengths in words are these."""
-    out.add(OFFSETS, offsets)
-    out.add(STARTS, np.append(0, np.cumsum(-(-lengths // EVERY))))
+    starts = np.append(0, np.cumsum(-(-lengths // EVERY)))
+    firsts = starts[:-1][lengths > 0]
+    steps = np.diff(offsets, prepend=0)
+    steps[firsts] = offsets[firsts]
+    out.add(STEPS, steps)
+    out.add(STARTS, starts)
 
 
 def standing(article: OpenedArticle, words: Iterable[int]) -> list[Standing]:

@@ -8,7 +8,6 @@ import copy
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,11 +20,9 @@ from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.store.arrays import ArrayFile
-from indexer.store.field_arrays import FieldArrays
+from indexer.store.field_arrays import FieldArrays, array_path, fields_in
 from indexer.store.schema import article_to_bytes
 from indexer.store.stored import StoredReader
-
-EXTENSION = ".arrays"
 
 
 class ArrayCodec(W3Codec):
@@ -46,11 +43,6 @@ class ArrayCodec(W3Codec):
     def per_document_reader(self, storage: Any, segment: Any) -> "ArrayDocumentReader":
         """Reads the articles of a segment."""
         return ArrayDocumentReader(ArrayFile(array_path(storage, segment)), segment)  # type: ignore[abstract]  # see there
-
-
-def array_path(storage: Any, segment: Any) -> Path:
-    """Where the arrays of a segment are."""
-    return Path(str(storage.folder), str(segment.make_filename(EXTENSION)))
 
 
 class NothingWritten:
@@ -107,9 +99,7 @@ class ArrayTermsReader(base.TermsReader):
     """The terms and postings of a segment, as Whoosh asks for them."""
 
     def __init__(self, file: ArrayFile) -> None:
-        self.file = file
-        self.lists = {name: FieldArrays(file, name) for name in {name.partition("/")[0] for name in file.names()}}
-        self.fields = {name: field for name, field in self.lists.items() if f"{name}/posting_starts" in file}
+        self.fields = {name: field for name, field in fields_in(file).items() if f"{name}/posting_starts" in file}
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return self._find(*term) is not None
@@ -180,7 +170,7 @@ class ArrayTermsReader(base.TermsReader):
 
     def close(self) -> None:
         """Let go of the arrays; the file closes with the last of them."""
-        self.lists, self.fields = {}, {}
+        self.fields = {}
 
     def _find(self, fieldname: str, tbytes: bytes) -> int | None:
         field = self.fields.get(fieldname)

@@ -14,8 +14,11 @@ from typing import Any, TypeVar
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
-LOADING = 100_000
-"""Steps of plain Python that take about half as long as loading numba: before more are taken in all, it is loaded."""
+LOADING = 400_000
+"""Steps of plain Python that take about as long as loading numba: before more are taken in all, it is loaded."""
+
+LITTLE = 100_000
+"""Steps that don't wait for another thread which loads numba."""
 
 _compiled: dict[Any, Any] = {}
 _compiling = threading.Lock()
@@ -32,9 +35,16 @@ def ready(kernel: Kernel, steps: int) -> Kernel:
         _asked += steps
     # Little work does not wait while another thread loads, which the first time on a machine takes some seconds.
     waits = _loader is not None and _loader != threading.get_ident()
-    if (known is None and _asked < LOADING) or (waits and steps < LOADING):
+    if (known is None and _asked < LOADING) or (waits and steps < LITTLE):
         return kernel
     return known or compiled(kernel)
+
+
+def expect(steps: int) -> None:
+    """Say beforehand about how many steps a question will take: for many numba is loaded at once, not half-way."""
+    global _asked  # noqa: PLW0603 -- as above
+    if steps >= LOADING:
+        _asked = max(_asked, LOADING)
 
 
 def compiled(kernel: Kernel) -> Kernel:

@@ -4,8 +4,23 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 from indexer.store.arrays import Array, ArrayFile
+
+EXTENSION = ".arrays"
+"""Ends the name of a segment's file."""
+
+
+def array_path(storage: Any, segment: Any) -> Path:
+    """Where the arrays of a segment are, as Whoosh knows both."""
+    return Path(str(storage.folder), str(segment.make_filename(EXTENSION)))
+
+
+def fields_in(file: ArrayFile) -> dict[str, "FieldArrays"]:
+    """The fields and lists of terms of a file, by name."""
+    return {name: FieldArrays(file, name) for name in {name.partition("/")[0] for name in file.names()}}
 
 
 class FieldArrays:

@@ -74,7 +74,7 @@ def merge(parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda sh
             writer.close()
             done += work[name]
         _merge_columns(out, parts)
-        _merge_lists(out, checkpoints.OFFSETS, checkpoints.STARTS, parts)
+        _merge_lists(out, checkpoints.STEPS, checkpoints.STARTS, parts)
         _merge_stored(out, parts)
         _merge_signatures(out, parts)
         _merge_reuse(out, parts, numbers)

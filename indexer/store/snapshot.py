@@ -23,10 +23,9 @@ from indexer.store import generations
 from indexer.store.arrays import Array, ArrayFile
 from indexer.store.article_ids import ArticleIds, order_of, reading
 from indexer.store.checkpoints import Checkpoints, OpenedArticle, Standing, standing
-from indexer.store.codec import ArrayTermsReader, array_path
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.dictionary import Dictionary, LetterTest
-from indexer.store.field_arrays import FieldArrays
+from indexer.store.field_arrays import FieldArrays, array_path, fields_in
 from indexer.store.postings import PostingLists
 from indexer.store.reuse import Reused, reused
 from indexer.store.schema import FILE, ID, SEPARATOR
@@ -54,13 +53,14 @@ class Snapshot:
         except Exception as error:  # ArrayFileDamaged, and of Whoosh OSError, EOFError, pickle and struct errors
             raise IndexDamaged(str(index_dir), f"{self.generation} can't be opened ({error})") from error
         self._index_dir = index_dir
-        self._segments = [(offset, ArrayTermsReader(file)) for offset, file in zip(self._offsets, files, strict=True)]
+        self._files = files
+        self._segments = [(offset, fields_in(file)) for offset, file in zip(self._offsets, files, strict=True)]
         self._columns = [Columns(file) for file in files]
         self._checkpoints = [Checkpoints(file) for file in files]
         self._stored = [StoredReader(file, partial(reading, index_dir, self.generation)) for file in files]
         own = weakref.proxy(self)  # so that nothing in it keeps a snapshot alive that a rebuild replaced
         self.lists = PostingLists(
-            [(offset, terms.lists) for offset, terms in self._segments],
+            self._segments,
             self.size,
             (lambda: own.alive) if any(deleted.size for deleted in self._deleted) else None,
             lambda what: IndexDamaged(str(index_dir), f"{own.generation} can't be read ({what})"),
@@ -98,32 +98,32 @@ class Snapshot:
         return mean(self.title_words, int(np.count_nonzero(self.title_words)))
 
     @cached_property
-    def first_days(self) -> NDArray[np.int64]:
+    def first_days(self) -> NDArray[np.int32]:
         """Per article: the first day its date can mean, as YYYYMMDD; 0 where there is no date."""
-        return self._numbers(FIRST_DAY).astype(np.int64)
+        return self._numbers(FIRST_DAY).astype(np.int32)
 
     @cached_property
-    def last_days(self) -> NDArray[np.int64]:
+    def last_days(self) -> NDArray[np.int32]:
         """Per article: the last day its date can mean, as YYYYMMDD; 0 where there is no date."""
-        return self._numbers(LAST_DAY).astype(np.int64)
+        return self._numbers(LAST_DAY).astype(np.int32)
 
     @cached_property
-    def sources(self) -> tuple[list[str], NDArray[np.intp]]:
+    def sources(self) -> tuple[list[str], NDArray[np.int32]]:
         """The sources' ids, and per article the position of its source in them."""
         return self._coded(SOURCE)
 
     @cached_property
-    def bylines(self) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
+    def bylines(self) -> tuple[list[tuple[str, ...]], NDArray[np.int32]]:
         """The distinct lists of authors, and per article the position of its list in them."""
         return self._coded_lists(AUTHORS)
 
     @cached_property
-    def languages(self) -> tuple[list[str], NDArray[np.intp]]:
+    def languages(self) -> tuple[list[str], NDArray[np.int32]]:
         """The languages' codes, and per article the position of its language in them."""
         return self._coded(LANGUAGE)
 
     @cached_property
-    def repairs(self) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
+    def repairs(self) -> tuple[list[tuple[str, ...]], NDArray[np.int32]]:
         """The distinct lists of repairs, and per article the position of its list in them."""
         return self._coded_lists(REPAIRS)
 
@@ -136,7 +136,7 @@ class Snapshot:
     def order(self) -> NDArray[np.int32]:
         """Per article: its place in the order of ids, which, unlike its number, no update changes."""
         with self._reading():
-            ids = [(offset, terms.lists[ID]) for offset, terms in self._segments if ID in terms.lists]
+            ids = [(offset, fields[ID]) for offset, fields in self._segments if ID in fields]
             return order_of(ids, self.size)
 
     @cached_property
@@ -146,10 +146,10 @@ class Snapshot:
             return Stories(self._stories, self.size)
 
     @cached_property
-    def files(self) -> tuple[list[str], NDArray[np.intp]]:
+    def files(self) -> tuple[list[str], NDArray[np.int32]]:
         """The source files, and per article the position of its file in them."""
         names: list[str] = []
-        places = np.zeros(self.size, np.intp)
+        places = np.zeros(self.size, np.int32)
         with self._reading():
             for offset, arrays, first, end in self._runs(FILE, ""):
                 start, stop = arrays.posting_range(first, end)
@@ -179,8 +179,7 @@ class Snapshot:
     def reused(self, number: int) -> Reused:
         """Where the long paragraphs of an article stand in others; articles that were removed are not among them."""
         with self._reading():
-            files = [terms.file for _, terms in self._segments]
-            found = reused(list(zip(self._offsets, files, strict=True)), number)
+            found = reused(list(zip(self._offsets, self._files, strict=True)), number)
             return Reused(*(column[self.alive[found.articles]] for column in found))
 
     def paragraph(self, number: int, place: int) -> tuple[Article, str]:
@@ -230,18 +229,22 @@ class Snapshot:
 
     @cached_property
     def _dictionary(self) -> Dictionary:
-        return Dictionary([terms.lists for _, terms in self._segments], self._deleted)
+        return Dictionary([fields for _, fields in self._segments], self._deleted)
 
     def verify(self) -> None:
         """Read all arrays and hold them against their checksums. Raises IndexDamaged, which names file and array."""
         with self._reading():
-            for _, terms in self._segments:
-                terms.file.verify()
-            self._stories.verify()
+            for file in (*self._files, self._stories):
+                file.verify()
+
+    def release(self) -> None:
+        """Give back the memory of what was read; it is read from disk again when needed."""
+        for file in self._files:
+            file.release()
 
     def close(self) -> None:
         """Let go of the files; they are closed with the last array that is in use."""
-        self._segments, self._columns, self._checkpoints, self._stored = [], [], [], []
+        self._files, self._segments, self._columns, self._checkpoints, self._stored = [], [], [], [], []
 
     def _place(self, number: int) -> tuple[int, int]:
         """The segment of an article, and its number there."""
@@ -255,25 +258,25 @@ class Snapshot:
         with self._reading():
             return np.concatenate([np.empty(0, np.uint8), *(one.numbers(column) for one in self._columns)])
 
-    def _coded(self, column: str) -> tuple[list[str], NDArray[np.intp]]:
+    def _coded(self, column: str) -> tuple[list[str], NDArray[np.int32]]:
         codes: dict[str, int] = {}
-        places = [np.empty(0, np.intp)]
+        places = [np.empty(0, np.int32)]
         with self._reading():
             for one in self._columns:
                 values, own = one.coded(column)
                 places.append(
-                    np.array([codes.setdefault(value.decode(), len(codes)) for value in values], np.intp)[own]
+                    np.array([codes.setdefault(value.decode(), len(codes)) for value in values], np.int32)[own]
                 )
         return list(codes), np.concatenate(places)
 
-    def _coded_lists(self, column: str) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
+    def _coded_lists(self, column: str) -> tuple[list[tuple[str, ...]], NDArray[np.int32]]:
         values, places = self._coded(column)
         return [tuple(value.split(SEPARATOR)) if value else () for value in values], places
 
     def _runs(self, field: str, prefix: str) -> Iterator[tuple[int, FieldArrays, int, int]]:
         """In each segment that has any: its offset, the field, and the first and behind the last of the terms."""
-        for offset, terms in self._segments:
-            arrays = terms.lists.get(field)
+        for offset, fields in self._segments:
+            arrays = fields.get(field)
             if arrays is not None:
                 first, end = arrays.run(_bytes(prefix))
                 if first < end:

@@ -130,6 +130,7 @@ class StoredParagraphs(Sequence[str]):
         self.starts = [0, *accumulate(lengths)]
         """Where each paragraph begins, in characters of all of them one behind the other; last, where all end."""
         self._texts = {0: first}
+        self._latest = -1, ""  # most words that are looked for stand in the paragraph of the one before
         self._frames = frames
         self._guard = guard
 
@@ -147,10 +148,13 @@ class StoredParagraphs(Sequence[str]):
         if isinstance(number, slice):
             return tuple(map(self.__getitem__, range(*number.indices(len(self)))))
         number = range(len(self))[number]
+        if number == self._latest[0]:
+            return self._latest[1]
         start, end = self.starts[number], self.starts[number + 1]
         first, behind = start // FRAME, -(-end // FRAME)
         whole = self._text(first) if behind == first + 1 else "".join(map(self._text, range(first, behind)))
-        return whole[start - first * FRAME : end - first * FRAME]
+        self._latest = number, whole[start - first * FRAME : end - first * FRAME]
+        return self._latest[1]
 
     def _text(self, frame: int) -> str:
         if frame not in self._texts:

@@ -15,7 +15,8 @@ from whoosh.query.terms import Prefix, Term
 from whoosh.writing import SegmentWriter
 
 from indexer.model import Article
-from indexer.store.codec import ArrayCodec, array_path
+from indexer.store.codec import ArrayCodec
+from indexer.store.field_arrays import array_path
 from indexer.store.merging import OnProgress, Part, merge
 from indexer.store.runs import RunWriter
 from indexer.store.schema import FILE, whoosh_schema

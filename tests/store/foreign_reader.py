@@ -4,7 +4,7 @@ import json
 import struct
 import sys
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,16 @@ def articles(found: dict[str, Entry]) -> list[dict[str, Any]]:
         zstd.ZstdDict(raw[start:end]) for start, end in pairwise(found["dictionaries/text_starts"].numbers)
     ]
     of = found["stored/dictionary_of"].numbers
-    return [
-        json.loads(zstd.decompress(frames[start:end], dictionaries[number]))
-        for (start, end), number in zip(pairwise(found["stored/text_starts"].numbers), of, strict=True)
-    ]
+    read = []
+    for (start, end), number in zip(pairwise(found["stored/text_starts"].numbers), of, strict=True):
+        known, lengths, text = zstd.decompress(frames[start:end], dictionaries[number]).split(b"\n", 2)
+        ends = list(accumulate(json.loads(lengths), initial=0))
+        paragraphs = [text.decode()[first:last] for first, last in pairwise(ends)]
+        read.append(json.loads(known) | {"paragraphs": paragraphs})
+    return read
+
+
+def checkpoints(found: dict[str, Entry]) -> list[tuple[int, ...]]:
+    """The checkpoints of each article."""
+    steps = found["checkpoints/steps"].numbers
+    return [tuple(accumulate(steps[start:end])) for start, end in pairwise(found["checkpoints/starts"].numbers)]

@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from indexer.arabic.tokens import surfaces
+from indexer.arabic.tokens import surfaces, tokens
+from indexer.model import Article
 from indexer.store.schema import SEPARATOR, article_to_bytes, surface_term
-from tests.store.foreign_reader import articles, entries, texts, values
+from tests.store.foreign_reader import articles, checkpoints, entries, texts, values
 from tests.store.making import Places, adding, counted, counted_forms, made_article, make_live, random_article, seeded
 
 ARTICLES = [
@@ -50,11 +51,22 @@ def test_a_reader_written_from_the_page_finds_every_column_and_every_article(tmp
     assert list(found["columns/length"].numbers) == words
     assert max(found["stored/dictionary_of"].numbers) == 1
     assert articles(found) == [json.loads(article_to_bytes(article)) for article in signed]
+    assert checkpoints(found) == [every_eighth_word(article) for article in signed]
 
 
 def test_the_term_that_the_page_shows_is_that_of_its_word() -> None:
     page = (Path(__file__).parents[2] / "docs" / "index-format.md").read_text(encoding="utf-8")
     assert f"والمدارس is `{surface_term('والمدارس').replace(SEPARATOR, '␟')}`" in page
+
+
+def every_eighth_word(article: Article) -> tuple[int, ...]:
+    """Where the words 0, 8, 16 of an article begin, counted over its title and paragraphs with nothing between."""
+    starts = []
+    before = 0
+    for text in (article.title, *article.paragraphs):
+        starts += [before + token.start for token in tokens(text)]
+        before += len(text)
+    return tuple(starts[::8])
 
 
 def numbers(path: Path, name: str) -> tuple[int, ...]:

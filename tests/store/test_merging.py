@@ -47,6 +47,7 @@ def said(path: Path) -> dict[str, object]:
         "numbers": {name: columns.numbers(name).tolist() for name in NUMBERS},
         IDS: list(columns.ids()),
         "coded": {name: [values[code] for code in codes] for name, (values, codes) in coded.items()},
+        "checkpoints": {name: file.array(f"checkpoints/{name}").tolist() for name in ("steps", "starts")},
         "articles": [stored.article(number) for number in range(len(columns.ids()))],
     }
 
