@@ -16,7 +16,7 @@ from tests.docs.generated import ROOT
 from tests.docs.pages import HAND_WRITTEN, code_blocks, page
 from webapp.openapi import openapi_document
 
-LASTING = ("serve",)
+LASTING = ("serve", "watch")
 """Commands that end only when they are stopped; only their arguments are looked at."""
 
 NOT_OURS = (".", "git", "cd")
