@@ -27,8 +27,8 @@ READ = 50_000
 
 def telling(snapshot: Snapshot, number: int) -> str:
     """The question that the most telling words of an article make, the most telling first; empty for no words."""
-    article = snapshot.article(number)
-    text = "\n".join((article.title, *article.paragraphs))[:READ]
+    article = snapshot.opened(number)
+    text = f"{article.attribution.title}\n{article.paragraphs.opening(READ)}"[:READ]
     words: dict[str, Word] = {}
     counts: Counter[str] = Counter()
     for surface, times in Counter(surfaces(text)).items():

@@ -174,7 +174,7 @@ class WhooshEngine:
         with compiling.loading(), contextlib.suppress(MasadirError):  # whoever asks is told
             snapshot = self._live()
             for number in np.flatnonzero(snapshot.alive)[:1].tolist():
-                words = " ".join(surfaces("\n".join(snapshot.opened(number).paragraphs[:9]))[:2])
+                words = " ".join(surfaces(snapshot.opened(number).paragraphs.opening(1))[:2])
                 for text in (words, f'"{words}"'):
                     self.rank(text, 1, Level.STEM)
                     self.search(Question(text, sort=Sort.NEWEST))

@@ -8,6 +8,7 @@ Not for what is searched in an article: see `schema`.
 import json
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -155,6 +156,10 @@ class StoredParagraphs(Sequence[str]):
         whole = self._text(first) if behind == first + 1 else "".join(map(self._text, range(first, behind)))
         self._latest = number, whole[start - first * FRAME : end - first * FRAME]
         return self._latest[1]
+
+    def opening(self, characters: int) -> str:
+        """The first paragraphs, a line each, until there are so many characters of text."""
+        return "\n".join(self[: bisect_left(self.starts, characters)])
 
     def _text(self, frame: int) -> str:
         if frame not in self._texts:

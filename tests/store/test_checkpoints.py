@@ -81,3 +81,12 @@ def test_a_passage_of_a_book_is_read_without_the_book(tmp_path: Path) -> None:
         assert standing(one, [3, last]) == [words[3], words[last]]
         assert one.paragraphs[399] == book.paragraphs[399]
     assert unpacking.call_count == 1
+
+
+def test_the_opening_is_as_many_paragraphs_as_are_asked_for(tmp_path: Path) -> None:
+    article = Article("a", "عنوان", ("سطر", "", "سطر ثان", "سطر ثالث"), Source("s", "س"))
+    paragraphs = opened(made_run(tmp_path / "1.run", [article]), 0).paragraphs
+    assert paragraphs.opening(0) == ""
+    assert paragraphs.opening(3) == "سطر"
+    assert paragraphs.opening(4) == "سطر\n\nسطر ثان"
+    assert paragraphs.opening(1_000) == "\n".join(article.paragraphs)
