@@ -23,8 +23,8 @@ from benchmarks.tokens import Asked, Documents
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze, fingerprint
 from indexer.model import Article, Source
+from indexer.search.bm25 import K1, B
 from indexer.search.parse import parse_by
-from indexer.search.rank import K1, B
 from indexer.search.whoosh_engine import WhooshEngine
 from indexer.store import compiling, generations
 from indexer.store.arrays import ArrayFile

@@ -16,27 +16,22 @@ all others. Which articles match at all is decided in `match`; the loops are in 
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
 from indexer.search import kernels
+from indexer.search.bm25 import STRETCH_STEP, idf, norms_of, saturation
 from indexer.search.clock import UNLIMITED, Clock
+from indexer.search.impacts import best
 from indexer.search.match import KIN_LEVELS, STAGES, Matcher, kin_frequencies, prefix_entry
-from indexer.search.tree import Group, Kin, Node, Opening, Word, label, leaves, searched_words
+from indexer.search.tree import Group, Kin, Node, Word, label, leaves, openings, searched_words
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
 from indexer.store.schema import TITLE, WORDS
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
-
-K1 = 0.9
-"""How soon more of the same word says nothing new; measured best with B on human questions over articles."""
-
-B = 0.5
-"""How much a long article is held against its words: more suits short paragraphs, less whole articles."""
 
 WEIGHTS = {Level.EXACT: 0.02, Level.FORM: 0.05, Level.STEM: 0.1, Level.ROOT: 0.4}
 """What a match anywhere says at each level; the levels are nested, so the very form also earns what its stem and
@@ -50,21 +45,12 @@ KIN_WEIGHT = WEIGHTS[Level.STEM] + WEIGHTS[Level.ROOT]
 STRETCH_WEIGHTS = {Level.FORM: 0.175, Level.STEM: 0.25, Level.ROOT: 0.175}
 """What a match says in the best stretch: a long article may answer in one place."""
 
-STRETCH_STEP = 60
-"""Positions from the beginning of one stretch to that of the next; a stretch is two steps long."""
-
-STRETCH_B = 0.75
-"""How much a stretch is held against its words: stretches shorter than others are whole short articles."""
-
 OPENING_WEIGHT = 0.25
 """What the same words say again in the opening, title included: articles begin with what they are about."""
 
 TITLE_WEIGHT = 0.7
 """A title is chosen to say what the article is about. A word is as rare in it as in the texts: titles alone are too few
 to tell how rare a word is."""
-
-TITLE_B = 0.9
-"""How much a title is held against its words: the fewer others there are, the more the article is about these."""
 
 QUOTATION_WEIGHT = 0.5
 """What it says that the question's words, function words among them, stand there as they follow each other in it. By
@@ -94,19 +80,6 @@ class Contribution(NamedTuple):
     holding: int
     frequencies: NDArray[np.float32]
     scores: Scores
-
-
-class Norms(NamedTuple):
-    """What a frequency is held against, for each article: in the whole, in its title, in a stretch, in the opening."""
-
-    whole: Scores
-    title: Scores
-    stretch: Scores
-    opening: Scores
-
-    def of(self, entry: Entry) -> Scores:
-        """Those for the entry's field."""
-        return self.title if entry.field == TITLE else self.whole
 
 
 def scored(
@@ -249,52 +222,3 @@ def _of_longest_run(
 def _rarity(snapshot: Snapshot, entry: Entry) -> tuple[float, ...]:
     """The idf of a word at each level."""
     return tuple(idf(held, snapshot.manifest.articles) for held in snapshot.lists.holding(entry))
-
-
-def openings(tree: Node) -> dict[Opening, None]:
-    """The prefixes and fuzzy words of a tree, each once."""
-    return dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Opening))
-
-
-def saturation(frequencies: NDArray[np.float32], norms: Scores) -> Scores:
-    """BM25 without idf, from 0 to 1: of one term in each article or stretch, given what length makes of its norm."""
-    return (frequencies / (frequencies + norms)).astype(np.float32)
-
-
-def length_norms(lengths: Scores, average: float, b: float) -> Scores:
-    """What frequencies are held against, for lengths in words; more is needed of a word in a longer text."""
-    return (K1 * (1 - b + b * lengths / max(average, 1.0))).astype(np.float32)
-
-
-def idf(holding: int, articles: int) -> float:
-    """How rare a term is that `holding` of all `articles` hold: ln(1 + (N - n + 0.5) / (n + 0.5))."""
-    return float(np.log1p((articles - holding + 0.5) / (holding + 0.5)))
-
-
-def best(articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], wanted: int) -> NDArray[np.intp]:
-    """The places of the articles with the highest keys, highest first, at most `wanted`; equal keys by article."""
-    chosen = np.empty(min(wanted, articles.size), np.intp)
-    ready(kernels.choose, 4 * articles.size)(keys, articles, chosen)
-    return chosen
-
-
-_NORMS: WeakKeyDictionary[Snapshot, Norms] = WeakKeyDictionary()
-"""Made once for each snapshot that is in use."""
-
-
-def norms_of(snapshot: Snapshot) -> Norms:
-    """What frequencies are held against in every article of a snapshot."""
-    known = _NORMS.get(snapshot)
-    if known is None:
-
-        def of_stretches(length: int) -> Scores:
-            lengths = np.minimum(snapshot.words, length)
-            return length_norms(lengths, float(lengths.sum()) / max(1, snapshot.manifest.articles), STRETCH_B)
-
-        known = _NORMS[snapshot] = Norms(
-            whole=length_norms(snapshot.words, snapshot.average, B),
-            title=length_norms(snapshot.title_words, snapshot.title_average, TITLE_B),
-            stretch=of_stretches(2 * STRETCH_STEP),
-            opening=of_stretches(STRETCH_STEP),
-        )
-    return known

@@ -36,16 +36,17 @@ from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.cursor import Place, cursor_to, place_of
 from indexer.search.facets import facets
 from indexer.search.find import Finder, marks_of, matched
+from indexer.search.impacts import best
 from indexer.search.kin import with_kin
 from indexer.search.match import Matcher
 from indexer.search.narrowing import Mask, passing
-from indexer.search.one_level import scored_at
+from indexer.search.one_level import best_at
 from indexer.search.order import behind, keys_of, rank_of
 from indexer.search.parse import Parsed, parse
 from indexer.search.passages import choose
 from indexer.search.passport import passport
 from indexer.search.printing import printed
-from indexer.search.rank import best, contributions, scored
+from indexer.search.rank import contributions, scored
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
 from indexer.search.suggest import completions
@@ -53,7 +54,11 @@ from indexer.search.tree import Node
 from indexer.settings import Settings
 from indexer.store import compiling, generations
 from indexer.store.schema import without_paragraphs
+from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
+
+LOOKED_FOR = 0.002
+"""Seconds for which nobody looks again whether the index was rebuilt: to look costs as much as a question."""
 
 
 class WhooshEngine:
@@ -65,6 +70,7 @@ class WhooshEngine:
         self._seconds = seconds
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, int, int] | None = None
+        self._looked = 0.0
         self._opening = threading.Lock()
 
     def search(self, question: Question) -> ResultPage:
@@ -145,12 +151,9 @@ class WhooshEngine:
             articles = Matcher(snapshot).matching(tree, Level.STEM)
             scores, _ = scored(snapshot, tree, articles, parsed.words)
         else:
-            articles, scores = scored_at(snapshot, parsed.tree, level)
+            return _with_ids(snapshot, *best_at(snapshot, parsed.tree, level, limit))
         order = best(articles, scores, limit)
-        ids = snapshot.ids
-        return [
-            (ids[number], score) for number, score in zip(articles[order].tolist(), scores[order].tolist(), strict=True)
-        ]
+        return _with_ids(snapshot, articles[order], scores[order])
 
     def warm(self) -> None:
         """Load the compiled kernels by asking what every kernel has a part in, and read the columns.
@@ -245,8 +248,12 @@ class WhooshEngine:
 
     def _newest(self) -> Snapshot:
         """The live generation. One that was replaced is let go, not closed: another thread may still answer from it."""
-        snapshot, stamp = self._snapshot, generations.stamp(self._index_dir)
+        snapshot, now = self._snapshot, perf_counter()
+        if snapshot is not None and now < self._looked + LOOKED_FOR:
+            return snapshot
+        stamp = generations.stamp(self._index_dir)
         if snapshot is not None and stamp is not None and stamp == self._stamp:
+            self._looked = now
             return snapshot
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != generations.current(self._index_dir):
@@ -279,6 +286,10 @@ def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question) -> Node:
 def _passes(snapshot: Snapshot, filters: Filters) -> Mask | None:
     """The mask of the filters, None where there are none."""
     return passing(snapshot, filters) if filters != Filters() else None
+
+
+def _with_ids(snapshot: Snapshot, articles: Articles, scores: Scores) -> list[tuple[str, float]]:
+    return list(zip(map(snapshot.ids.__getitem__, articles.tolist()), scores.tolist(), strict=True))
 
 
 def _info(snapshot: Snapshot) -> IndexInfo:

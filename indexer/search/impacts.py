@@ -1,0 +1,147 @@
+"""What words say in each article that has them, worked out when a question first asks and kept for those that follow.
+
+Lists of all segments and terms become one, without removed articles, so that the kernels need not know of either; how
+they lie is in `list_layout`. Bounds and champions are made with them: they hold whatever the formula and however
+segments change. Not for what words say: see `one_level` and `rank`.
+"""
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.search import kernels
+from indexer.search.list_layout import CHAMPIONS_KEPT, HEADER, NEAR, PEAK, STARTS
+from indexer.store.compiling import ready
+from indexer.store.scratch import Articles, Scores
+from indexer.store.snapshot import Snapshot
+
+ROOM = 32 << 20
+"""Numbers of 32 bits that are kept; memory is taken as they come. Beyond that all is forgotten and begun again."""
+
+REMEMBERED_QUESTIONS = 4096
+
+Plan = TypeVar("Plan")
+
+
+class Saying(NamedTuple):
+    """What a word says: the articles that have it, ascending, the stage at which each does, and what each earns."""
+
+    articles: Articles
+    stages: NDArray[np.int32]
+    scores: Scores
+
+
+class Full(Exception):
+    """No room is left; never leaves this module."""
+
+
+class Room:
+    """Lists side by side in one array, and the plans of questions that use them; safe to share between threads."""
+
+    def __init__(self, size: int, articles: int) -> None:
+        """`articles` are how many there are in all."""
+        self._articles = articles
+        self.ints = np.empty(size, np.int32)
+        self.floats = self.ints.view(np.float32)
+        self.plans: dict[Hashable, object] = {}
+        self._lists: dict[Hashable, int] = {}
+        self._used = 0
+        self._writing = threading.Lock()
+
+    def keep(self, key: Hashable, said: Callable[[], Saying]) -> int:
+        """Where the list of a key begins, made of what it says if it is asked for the first time."""
+        known = self._lists.get(key)
+        return self._add(key, said()) if known is None else known
+
+    def read(self, one: int, places: Callable[[Articles], NDArray[np.int64]]) -> None:
+        """Keep the positions of a list too; `places` gives those in some articles, as `PostingLists.places`."""
+        if self.ints[one + STARTS]:
+            return
+        articles = self.articles(one)
+        found = places(articles)
+        counts = np.bincount(found >> (kernels.PLACE_BITS + 2), minlength=articles.size)
+        with self._writing:
+            positions = self._put((found & ((kernels.POSITION << 2) | 3)).astype(np.int32))
+            starts = positions + np.concatenate([[0], np.cumsum(counts)])
+            self.ints[one + STARTS] = self._put(starts.astype(np.int32))
+
+    def articles(self, one: int) -> Articles:
+        """The articles of a list, ascending."""
+        count, postings = self.ints[one : one + 2].tolist()
+        return self.ints[postings : postings + count] >> 2
+
+    def count(self, one: int) -> int:
+        """How many articles a list has."""
+        return int(self.ints[one])
+
+    def _add(self, key: Hashable, said: Saying) -> int:
+        near = np.flatnonzero(said.stages <= NEAR)
+        champions = near[best(said.articles[near], said.scores[near], CHAMPIONS_KEPT)].astype(np.int32)
+        count = said.articles.size
+        shift = max(0, (self._articles // max(1, count)).bit_length() - 1)
+        neighbours = np.bincount(said.articles >> shift, minlength=(self._articles >> shift) + 1)
+        guide = np.append(0, np.cumsum(neighbours)).astype(np.int32)
+        with self._writing:
+            one = self._put(np.zeros(HEADER, np.int32))
+            postings, impacts = self._put(said.articles << 2 | said.stages), self._put(said.scores.view(np.int32))
+            places = postings, impacts, shift, self._put(guide), self._put(champions)
+            self.ints[one : one + HEADER] = (count, *places, champions.size, 0, 0)
+            self.floats[one + PEAK] = said.scores.max(initial=0)
+            self._lists[key] = one
+        return one
+
+    def _put(self, numbers: NDArray[np.int32]) -> int:
+        start, self._used = self._used, self._used + numbers.size
+        if self._used > self.ints.size:
+            self._used = start
+            raise Full
+        self.ints[start : self._used] = numbers
+        return start
+
+
+class Impacts:
+    """The lists and plans of a snapshot."""
+
+    def __init__(self, articles: int) -> None:
+        self._articles = articles
+        self.room = Room(ROOM, articles)
+
+    def plan(self, key: Hashable, make: Callable[[Room], Plan]) -> Plan:
+        """What a question needs, as it was made when it was asked for the first time."""
+        room = self.room
+        known = room.plans.get(key)
+        if known is not None:
+            return known  # type: ignore[return-value]  # what was made for this key
+        while True:
+            try:
+                made = make(room)
+            except Full:
+                # Where it was not full of what others asked, this question alone needs more.
+                room = self.room = Room(room.ints.size * (1 if room.plans else 2), self._articles)
+                continue
+            if len(room.plans) >= REMEMBERED_QUESTIONS:
+                room.plans.clear()
+            room.plans[key] = made
+            return made
+
+
+_IMPACTS: WeakKeyDictionary[Snapshot, Impacts] = WeakKeyDictionary()
+
+
+def impacts_of(snapshot: Snapshot) -> Impacts:
+    """Those of a snapshot that is in use."""
+    known = _IMPACTS.get(snapshot)
+    if known is None:
+        known = _IMPACTS[snapshot] = Impacts(snapshot.size)
+    return known
+
+
+def best(articles: Articles, keys: NDArray[np.float32] | NDArray[np.float64], wanted: int) -> NDArray[np.intp]:
+    """The places of the articles with the highest keys, highest first, at most `wanted`; equal keys by article."""
+    chosen = np.empty(min(wanted, articles.size), np.intp)
+    ready(kernels.choose, 4 * articles.size)(keys, articles, chosen)
+    return chosen
