@@ -19,19 +19,25 @@ from indexer.store.compiling import ready
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
-ROOM = 32 << 20
-"""Numbers of 32 bits that are kept; memory is taken as they come. Beyond that all is forgotten and begun again."""
+LEAST_ROOM, MOST_ROOM = 32 << 20, 256 << 20
+"""Numbers of 32 bits that are kept at least and at most; memory is taken as they come. When they are full, all is
+forgotten and begun again."""
+
+ROOM_PER_WORD = 4
+"""Numbers kept for each word of all articles, between those two: enough for what many people ask."""
 
 REMEMBERED_QUESTIONS = 4096
+
+FEW_QUESTIONS = 16
+"""Questions that must fit into a room together, or a larger one is taken."""
 
 Plan = TypeVar("Plan")
 
 
 class Saying(NamedTuple):
-    """What a word says: the articles that have it, ascending, the stage at which each does, and what each earns."""
+    """What a word says: `article << 2 | stage` for each article that has it, ascending, and what each earns."""
 
-    articles: Articles
-    stages: NDArray[np.int32]
+    postings: NDArray[np.int32]
     scores: Scores
 
 
@@ -49,6 +55,7 @@ class Room:
         self.floats = self.ints.view(np.float32)
         self.plans: dict[Hashable, object] = {}
         self._lists: dict[Hashable, int] = {}
+        self._known: set[int] = set()
         self._used = 0
         self._writing = threading.Lock()
 
@@ -59,8 +66,6 @@ class Room:
 
     def read(self, one: int, places: Callable[[Articles], NDArray[np.int64]]) -> None:
         """Keep the positions of a list too; `places` gives those in some articles, as `PostingLists.places`."""
-        if self.ints[one + STARTS]:
-            return
         articles = self.articles(one)
         found = places(articles)
         counts = np.bincount(found >> (kernels.PLACE_BITS + 2), minlength=articles.size)
@@ -68,6 +73,16 @@ class Room:
             positions = self._put((found & ((kernels.POSITION << 2) | 3)).astype(np.int32))
             starts = positions + np.concatenate([[0], np.cumsum(counts)])
             self.ints[one + STARTS] = self._put(starts.astype(np.int32))
+
+    def is_read(self, one: int) -> bool:
+        """Whether the positions of a list are kept."""
+        return bool(self.ints[one + STARTS])
+
+    def is_known(self, one: int) -> bool:
+        """Whether this was asked of a list before."""
+        known = one in self._known
+        self._known.add(one)
+        return known
 
     def articles(self, one: int) -> Articles:
         """The articles of a list, ascending."""
@@ -79,15 +94,15 @@ class Room:
         return int(self.ints[one])
 
     def _add(self, key: Hashable, said: Saying) -> int:
-        near = np.flatnonzero(said.stages <= NEAR)
-        champions = near[best(said.articles[near], said.scores[near], CHAMPIONS_KEPT)].astype(np.int32)
-        count = said.articles.size
-        shift = max(0, (self._articles // max(1, count)).bit_length() - 1)
-        neighbours = np.bincount(said.articles >> shift, minlength=(self._articles >> shift) + 1)
+        count, articles = said.postings.size, said.postings >> 2
+        near = np.flatnonzero(said.postings & 3 <= NEAR)
+        champions = near[best(articles[near], said.scores[near], CHAMPIONS_KEPT)].astype(np.int32)
+        shift = (self._articles // max(1, count)).bit_length() + 1
+        neighbours = np.bincount(articles >> shift, minlength=(self._articles >> shift) + 1)
         guide = np.append(0, np.cumsum(neighbours)).astype(np.int32)
         with self._writing:
             one = self._put(np.zeros(HEADER, np.int32))
-            postings, impacts = self._put(said.articles << 2 | said.stages), self._put(said.scores.view(np.int32))
+            postings, impacts = self._put(said.postings), self._put(said.scores.view(np.int32))
             places = postings, impacts, shift, self._put(guide), self._put(champions)
             self.ints[one : one + HEADER] = (count, *places, champions.size, 0, 0)
             self.floats[one + PEAK] = said.scores.max(initial=0)
@@ -106,9 +121,9 @@ class Room:
 class Impacts:
     """The lists and plans of a snapshot."""
 
-    def __init__(self, articles: int) -> None:
+    def __init__(self, articles: int, words: int) -> None:
         self._articles = articles
-        self.room = Room(ROOM, articles)
+        self.room = Room(min(max(LEAST_ROOM, ROOM_PER_WORD * words), MOST_ROOM), articles)
 
     def plan(self, key: Hashable, make: Callable[[Room], Plan]) -> Plan:
         """What a question needs, as it was made when it was asked for the first time."""
@@ -120,13 +135,18 @@ class Impacts:
             try:
                 made = make(room)
             except Full:
-                # Where it was not full of what others asked, this question alone needs more.
-                room = self.room = Room(room.ints.size * (1 if room.plans else 2), self._articles)
+                room = self.renew(room)
                 continue
             if len(room.plans) >= REMEMBERED_QUESTIONS:
                 room.plans.clear()
             room.plans[key] = made
             return made
+
+    def renew(self, full: Room) -> Room:
+        """An empty room in place of one that is full, twice as large if that was so with hardly a question in it."""
+        if self.room is full:
+            self.room = Room(full.ints.size * (2 if len(full.plans) < FEW_QUESTIONS else 1), self._articles)
+        return self.room
 
 
 _IMPACTS: WeakKeyDictionary[Snapshot, Impacts] = WeakKeyDictionary()
@@ -136,7 +156,7 @@ def impacts_of(snapshot: Snapshot) -> Impacts:
     """Those of a snapshot that is in use."""
     known = _IMPACTS.get(snapshot)
     if known is None:
-        known = _IMPACTS[snapshot] = Impacts(snapshot.size)
+        known = _IMPACTS[snapshot] = Impacts(snapshot.size, int(snapshot.words.sum()))
     return known
 
 

@@ -10,7 +10,7 @@ COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK = range(
     COUNT       how many postings there are
     POSTINGS    where they begin: `article << 2 | stage`, ascending
     IMPACTS     where what each of them earns begins
-    SHIFT       articles with the same `article >> SHIFT` are neighbours, so that there are one or two postings for each
+    SHIFT       articles with the same `article >> SHIFT` are neighbours, so that there are some four postings for each
     GUIDE       where it stands, for each neighbourhood and behind the last, which posting is its first
     CHAMPIONS   where the numbers of the postings that earn most begin, best first; of stages up to `NEAR` alone
     CHOSEN      how many champions there are: fewer than `CHAMPIONS_KEPT` if they are all that is near

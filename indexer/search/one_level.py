@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
-from indexer.search import all_kernels, top_kernels
+from indexer.search import list_kernels, top_kernels
 from indexer.search.bm25 import idf, norms_of
 from indexer.search.impacts import Room, Saying, best, impacts_of
 from indexer.search.match import STAGES, Matcher, is_plain, prefix_entry
@@ -50,14 +50,16 @@ def best_at(snapshot: Snapshot, tree: Node, level: Level, wanted: int) -> tuple[
     if plan is None:
         return _best_of_others(snapshot, tree, level, wanted)
     room = plan.room
+    size = min(wanted, plan.most)
+    if size == 0:
+        return np.empty(0, np.int32), np.empty(0, np.float32)
     if not plan.together:
-        size = min(wanted, plan.most)
         found, scores = np.empty(size, np.int32), np.empty(size, np.float32)
         kernel = ready(top_kernels.best_of_any, plan.postings)
         held = kernel(room.ints, room.floats, plan.lists, found, scores)
         return found[:held], scores[:held]
     found, scores = np.empty(plan.most, np.int32), np.empty(plan.most, np.float32)
-    kernel_of_all = ready(all_kernels.all_of, LEAP * plan.lists.size * plan.most)
+    kernel_of_all = ready(list_kernels.all_of, LEAP * plan.lists.size * plan.most)
     held = kernel_of_all(room.ints, room.floats, plan.lists, plan.phrase, plan.paragraphs, found, scores)
     order = best(found[:held], scores[:held], wanted)
     return found[order], scores[order]
@@ -76,7 +78,8 @@ def _plan(snapshot: Snapshot, tree: Node, level: Level, room: Room) -> _Plan | N
     if isinstance(tree, Phrase):
         in_order = np.array([by_form[word.analysis.form] for word in tree.words])
         for word, one in zip(words, lists, strict=True):
-            room.read(one, partial(snapshot.lists.places, _entry(snapshot, word, level)))
+            if not room.is_read(one):
+                room.read(one, partial(snapshot.lists.places, _entry(snapshot, word, level)))
         paragraphs = _paragraphs(snapshot, room)
     counts = [room.count(one) for one in lists]
     most = min(counts) if together else sum(counts)
@@ -92,7 +95,7 @@ def _list_of(snapshot: Snapshot, leaf: Word | Opening, level: Level, room: Room)
         scores = np.zeros(articles.size, np.float32)
         gain = idf(articles.size, snapshot.manifest.articles)
         snapshot.lists.weigh(entry, (gain,), norms_of(snapshot).whole[articles], articles, scores)
-        return Saying(articles, np.zeros(articles.size, np.int32), scores)
+        return Saying(articles << 2, scores)
 
     return room.keep((leaf.analysis if isinstance(leaf, Word) else leaf, level), said)
 
@@ -109,10 +112,11 @@ def _paragraphs(snapshot: Snapshot, room: Room) -> int:
 
     def said() -> Saying:
         articles, _ = snapshot.lists.unite(entry)
-        return Saying(articles, np.zeros(articles.size, np.int32), np.zeros(articles.size, np.float32))
+        return Saying(articles << 2, np.zeros(articles.size, np.float32))
 
     one = room.keep(PARAGRAPHS, said)
-    room.read(one, partial(snapshot.lists.places, entry))
+    if not room.is_read(one):
+        room.read(one, partial(snapshot.lists.places, entry))
     return one
 
 

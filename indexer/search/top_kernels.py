@@ -29,7 +29,7 @@ Window = tuple[Array, Array, Array]
 WINDOW = 4096
 """Articles whose sums are added up at a time: as many as the fastest cache holds."""
 
-SPARSE = 16
+SPARSE = 4
 """Articles of a window for each posting from which it is faster to go through the postings again than the window."""
 
 SLACK = 1 - 1e-6
@@ -74,22 +74,44 @@ def best_of_any(ints: Array, floats: Array, lists: Array, found: Array, scores: 
 
 
 def _champions(ints: Array, floats: Array, one: int, found: Array, scores: Array) -> int:
-    wanted = min(len(found), int(ints[one + CHOSEN]))
-    for place in range(wanted):
+    for place in range(min(len(found), ints[one + CHOSEN])):
         posting = ints[ints[one + CHAMPIONS] + place]
         found[place] = _article(ints, one, posting)
         scores[place] = floats[ints[one + IMPACTS] + posting]
-    return wanted
+    return min(len(found), int(ints[one + CHOSEN]))
 
 
 def _least(ints: Array, floats: Array, lists: Array, wanted: int) -> float:
-    """What the worst of the best earns at least: the champions of each list earn so much by it alone."""
-    least = 0.0
-    for one in lists:
-        if 0 < wanted <= ints[one + CHOSEN]:
-            posting = ints[ints[one + CHAMPIONS] + wanted - 1]
-            least = max(least, floats[ints[one + IMPACTS] + posting] * SLACK)
-    return least
+    """What the worst of the best earns at least: as much as that of the champions of the lists, each counted once."""
+    totals = np.zeros(len(lists) * CHAMPIONS_KEPT)
+    share = min(wanted, CHAMPIONS_KEPT, 2 * wanted // len(lists) + 1)  # more of each would cost more than it saves
+    met = 0
+    for which in range(len(lists)):
+        one = lists[which]
+        for place in range(min(share, ints[one + CHOSEN])):
+            champion = ints[ints[one + CHAMPIONS] + place]
+            article = ints[ints[one + POSTINGS] + champion] >> 2
+            totals[met] = floats[ints[one + IMPACTS] + champion]
+            met += 1
+            for other in range(len(lists)):
+                posting = _seek(ints, lists[other], article) if other != which else 0
+                if other != which and _article(ints, lists[other], posting) == article:
+                    earned = floats[ints[lists[other] + IMPACTS] + posting]
+                    if other < which and earned >= _worst_champion(ints, floats, lists[other], share):
+                        met -= 1  # it was counted there
+                        break
+                    totals[met - 1] += earned
+    if met < wanted or wanted == 0:
+        return 0.0
+    return float(np.partition(totals[:met], met - wanted)[met - wanted]) * SLACK
+
+
+def _worst_champion(ints: Array, floats: Array, one: int, wanted: int) -> float:
+    """What the last of the wanted champions of a list earns by it; more than anything where there is none."""
+    if ints[one + CHOSEN] == 0:
+        return np.inf
+    last = ints[ints[one + CHAMPIONS] + min(wanted, ints[one + CHOSEN]) - 1]
+    return float(floats[ints[one + IMPACTS] + last])
 
 
 def _added_up(peaks: Array) -> Array:
@@ -127,11 +149,10 @@ def _gather(
     What is not below the cut is put into `reached` and `totals`; returns how many these are.
     """
     begun = at.copy()
-    added = met = 0
+    met = 0
     for which in order:
         at[which] = _add(ints, floats, lists[which], begun[which], base, sums)
-        added += at[which] - begun[which]
-    if added * SPARSE > WINDOW:
+    if (at - begun).sum() * SPARSE > WINDOW:
         met = _pick_all(base, cut, sums, reached, totals)
         sums[:] = 0
         return met
@@ -194,11 +215,17 @@ def _complete(
     """Add to the totals of articles what they earn by the other lists, as far as they can still be among the best."""
     for number in range(len(others) - 1, -1, -1):
         one = lists[others[number]]
-        for place in range(len(reached)):
-            if totals[place] + bounds[number + 1] >= least:
-                posting = _seek(ints, one, reached[place])
-                if _article(ints, one, posting) == reached[place]:
-                    totals[place] += floats[ints[one + IMPACTS] + posting]
+        count, postings, impacts = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS]
+        shift, guide = ints[one + SHIFT], ints[one + GUIDE]
+        last = ints[postings + count - 1] >> 2 if count else -1
+        for place in range(len(reached)):  # as `_seek`, which would look all of that up for each article
+            article = reached[place]
+            if article <= last and totals[place] + bounds[number + 1] >= least:
+                posting = ints[guide + (article >> shift)]
+                while ints[postings + posting] >> 2 < article:
+                    posting += 1
+                if ints[postings + posting] >> 2 == article:
+                    totals[place] += floats[impacts + posting]
 
 
 def _is_near(ints: Array, lists: Array, article: int) -> bool:

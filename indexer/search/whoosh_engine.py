@@ -36,7 +36,7 @@ from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.cursor import Place, cursor_to, place_of
 from indexer.search.facets import facets
 from indexer.search.find import Finder, marks_of, matched
-from indexer.search.impacts import best
+from indexer.search.impacts import best, impacts_of
 from indexer.search.kin import with_kin
 from indexer.search.match import Matcher
 from indexer.search.narrowing import Mask, passing
@@ -46,7 +46,7 @@ from indexer.search.parse import Parsed, parse
 from indexer.search.passages import choose
 from indexer.search.passport import passport
 from indexer.search.printing import printed
-from indexer.search.rank import contributions, scored
+from indexer.search.rank import best_of, contributions, scored
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
 from indexer.search.suggest import completions
@@ -54,7 +54,6 @@ from indexer.search.tree import Node
 from indexer.settings import Settings
 from indexer.store import compiling, generations
 from indexer.store.schema import without_paragraphs
-from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
 LOOKED_FOR = 0.002
@@ -148,12 +147,10 @@ class WhooshEngine:
         parsed = parse(text)
         if level is None:
             tree = _with_kin(snapshot, parsed, Question(text))
-            articles = Matcher(snapshot).matching(tree, Level.STEM)
-            scores, _ = scored(snapshot, tree, articles, parsed.words)
+            articles, scores = best_of(snapshot, tree, parsed.words, limit)
         else:
-            return _with_ids(snapshot, *best_at(snapshot, parsed.tree, level, limit))
-        order = best(articles, scores, limit)
-        return _with_ids(snapshot, articles[order], scores[order])
+            articles, scores = best_at(snapshot, parsed.tree, level, limit)
+        return list(zip(map(snapshot.ids.__getitem__, articles.tolist()), scores.tolist(), strict=True))
 
     def warm(self) -> None:
         """Load the compiled kernels by asking what every kernel has a part in, and read the columns.
@@ -165,7 +162,9 @@ class WhooshEngine:
             for number in np.flatnonzero(snapshot.alive)[:1].tolist():
                 words = " ".join(surfaces("\n".join(snapshot.article(number).paragraphs))[:2])
                 for text in (words, f'"{words}"'):
-                    self.rank(text, 1, Level.STEM)
+                    self.rank(text, 1, Level.FORM)
+                    for _ in range(2):  # places are kept from the second time on
+                        self.rank(text, 1)
                     self.search(Question(text, sort=Sort.NEWEST))
 
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:
@@ -280,16 +279,17 @@ class WhooshEngine:
 
 def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question) -> Node:
     """The question's tree, its words with their kin in this collection unless the question wants none."""
-    return with_kin(snapshot, parsed.tree, parsed.words) if question.kin else parsed.tree
+    if not question.kin:
+        return parsed.tree
+    known = impacts_of(snapshot).plan(
+        ("kin", id(parsed)), lambda _: (parsed, with_kin(snapshot, parsed.tree, parsed.words))
+    )
+    return known[1]
 
 
 def _passes(snapshot: Snapshot, filters: Filters) -> Mask | None:
     """The mask of the filters, None where there are none."""
     return passing(snapshot, filters) if filters != Filters() else None
-
-
-def _with_ids(snapshot: Snapshot, articles: Articles, scores: Scores) -> list[tuple[str, float]]:
-    return list(zip(map(snapshot.ids.__getitem__, articles.tolist()), scores.tolist(), strict=True))
 
 
 def _info(snapshot: Snapshot) -> IndexInfo:

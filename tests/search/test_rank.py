@@ -11,20 +11,13 @@ from hypothesis import strategies as st
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze
 from indexer.search.bm25 import K1, STRETCH_B, B, idf, length_norms, saturation
+from indexer.search.evidence import TITLE_WEIGHT, WEIGHTS, Contribution
 from indexer.search.impacts import best
 from indexer.search.match import STAGES, Matcher, prefix_entry
 from indexer.search.one_level import best_at
 from indexer.search.parse import parse
-from indexer.search.rank import (
-    OPENING_WEIGHT,
-    QUOTATION_WEIGHT,
-    STRETCH_WEIGHTS,
-    TITLE_WEIGHT,
-    WEIGHTS,
-    Contribution,
-    contributions,
-    scored,
-)
+from indexer.search.rank import contributions, scored
+from indexer.search.refinement import OPENING_WEIGHT, QUOTATION_WEIGHT, STRETCH_WEIGHTS
 from indexer.search.tree import Prefix, leaves, searched_words
 from indexer.search.whoosh_engine import WhooshEngine
 from indexer.store.schema import WORDS

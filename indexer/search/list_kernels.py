@@ -1,7 +1,6 @@
-"""The loop over articles that hold all of some words, or a phrase, by lists of what each word says.
+"""The loops over lists of what each word says, article by article: which hold all, what they earn, where words stand.
 
-Lists lie as `list_layout` tells, and all are of one stage. The last function is also in `top_kernels`: a kernel calls
-none of other modules.
+Lists lie as `list_layout` tells. The last function is also in `top_kernels`: a kernel calls none of other modules.
 """
 
 from typing import Any
@@ -12,6 +11,9 @@ from numpy.typing import NDArray
 from indexer.search.list_layout import COUNT, GUIDE, IMPACTS, POSTINGS, SHIFT, STARTS
 
 Array = NDArray[Any]
+
+LEAPING = 8
+"""Postings for each article from which it is faster to seek each than to go through all."""
 
 
 def all_of(
@@ -81,6 +83,36 @@ def _within(ints: Array, paragraphs: int, article: int, first: int, last: int) -
         if ints[place] >> 2 > first:
             return bool(ints[place] >> 2 > last)
     return True
+
+
+def add_up(ints: Array, floats: Array, lists: Array, articles: Array, scores: Array) -> int:
+    """Add to the score of each article, ascending, what the lists say."""
+    for one in lists:
+        count, postings, impacts = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS]
+        posting = 0
+        leaping = count > LEAPING * len(articles)
+        for number in range(len(articles)):
+            if leaping:
+                posting = _seek(ints, one, articles[number])
+            while posting < count and ints[postings + posting] >> 2 < articles[number]:
+                posting += 1
+            if posting < count and ints[postings + posting] >> 2 == articles[number]:
+                scores[number] += floats[impacts + posting]
+    return 0
+
+
+def locate(ints: Array, lists: Array, articles: Array, begins: Array, ends: Array) -> int:
+    """Where the positions of each list begin and end in each article, in rows of lists; both 0 where there are none."""
+    for which in range(len(lists)):
+        one = lists[which]
+        for number in range(len(articles)):
+            posting = _seek(ints, one, articles[number])
+            if posting < ints[one + COUNT] and ints[ints[one + POSTINGS] + posting] >> 2 == articles[number]:
+                begins[which, number] = ints[ints[one + STARTS] + posting]
+                ends[which, number] = ints[ints[one + STARTS] + posting + 1]
+            else:
+                begins[which, number] = ends[which, number] = 0
+    return 0
 
 
 def _seek(ints: Array, one: int, article: int) -> int:
