@@ -24,7 +24,7 @@ from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze, fingerprint
 from indexer.model import Article, Source
 from indexer.search.bm25 import K1, B
-from indexer.search.impacts import impacts_of
+from indexer.search.impacts import Room, impacts_of
 from indexer.search.one_level import best_at
 from indexer.search.parse import parse, parse_by
 from indexer.search.whoosh_engine import WhooshEngine
@@ -84,11 +84,11 @@ class Masadir:
     def ask_new(self, asked: Asked) -> Ask:
         """The same where nothing was asked before: as in a new process, files in memory and kernels loaded."""
         text, snapshot, lists = asked.text(), self.snapshot, self.snapshot.lists
+        kept = impacts_of(snapshot)
 
         def ask() -> object:
             parse_by.cache_clear()
-            kept = impacts_of(snapshot)
-            kept.renew(kept.room)
+            kept.room = Room(kept.room.ints.size, snapshot.size)
             for remembered in (lists.word, lists.entry, lists.upto, lists.holding):
                 remembered.cache_clear()
             return best_at(snapshot, parse(text).tree, Level.FORM, BEST)

@@ -209,7 +209,7 @@ class PostingLists:
         return articles, tuple(counts.tolist())
 
     def staged(self, entry: Entry) -> NDArray[np.int32]:
-        """`article << 2 | stage` of each article that holds an entry, ascending, with the first stage at which it does."""
+        """`article << 2 | stage` for all articles that hold an entry, ascending, with the first stage of each."""
         parts = [np.empty(0, np.int32)]
         inside = _ALL if self._alive is None else self._alive()
 
