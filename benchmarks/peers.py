@@ -23,14 +23,17 @@ from benchmarks.tokens import Asked, Documents
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze, fingerprint
 from indexer.model import Article, Source
-from indexer.search.parse import parse_by
-from indexer.search.rank import K1, B
+from indexer.search.bm25 import K1, B
+from indexer.search.impacts import Room, impacts_of
+from indexer.search.one_level import best_at
+from indexer.search.parse import parse, parse_by
 from indexer.search.whoosh_engine import WhooshEngine
 from indexer.store import compiling, generations
 from indexer.store.arrays import ArrayFile
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.generations import Manifest
 from indexer.store.schema import FORMAT_VERSION, WORDS, level_prefix
+from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
 
 BEST = 10
@@ -61,6 +64,7 @@ class Masadir:
             pass
         self.folder = folder
         self.engine = WhooshEngine(folder)
+        self.snapshot = Snapshot(folder)  # of its own, where what is kept can be forgotten
 
     def ask(self, asked: Asked) -> Ask:
         """One level: BM25 of forms, the question read before, as those of the peers are."""
@@ -74,6 +78,20 @@ class Masadir:
         def ask() -> object:
             forget()
             return rank(text, BEST, Level.FORM)
+
+        return ask
+
+    def ask_new(self, asked: Asked) -> Ask:
+        """The same where nothing was asked before: as in a new process, files in memory and kernels loaded."""
+        text, snapshot, lists = asked.text(), self.snapshot, self.snapshot.lists
+        kept = impacts_of(snapshot)
+
+        def ask() -> object:
+            parse_by.cache_clear()
+            kept.room = Room(kept.room.ints.size, snapshot.size)
+            for remembered in (lists.word, lists.entry, lists.upto, lists.holding):
+                remembered.cache_clear()
+            return best_at(snapshot, parse(text).tree, Level.FORM, BEST)
 
         return ask
 

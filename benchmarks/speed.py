@@ -6,8 +6,8 @@ Documents are those of the collections, mixed, and beyond them generated ones (s
 indexed in a process of its own, which tells rate and peak memory; then all are opened in one process, first held
 against each other (counts of every question; scores where the formula is the same), and then asked in turn, so that a
 slow moment of the machine is everybody's. Times are of the asking thread's CPU. Peers get their queries made before,
-and Masadir remembers how it read a question; what the reading costs stands in lines of its own. Machines are noisy:
-quote the ratios.
+and Masadir remembers how it read a question and what its words say; what a new question and new words cost stands in
+lines of their own. Machines are noisy: quote the ratios.
 """
 
 import argparse
@@ -73,6 +73,7 @@ def ways_of(opened: dict[str, object]) -> dict[str, Way]:
         ways[name] = engine.ask  # type: ignore[attr-defined]  # every engine has it
         if isinstance(engine, Masadir):
             ways["Masadir, new text"] = engine.ask_text
+            ways["Masadir, new words"] = engine.ask_new
             ways["Masadir, stems"] = engine.ask_stem
             ways["Masadir, all evidence"] = engine.ask_all
             ways["reading alone"] = engine.touch
@@ -144,6 +145,13 @@ def show(found: dict[str, dict[str, list[float]]], builds: dict[str, Built]) -> 
     for line in table(("CPU µs, p50/p99", *kinds, "Masadir to it", "p99"), rows):
         print(line)
     print()
+    wide = {kind: p50["Masadir, all evidence"][kind] / p50["Masadir"][kind] for kind in kinds}
+    rows = [
+        ("all evidence to one level", *(f"{wide[kind]:.1f}" for kind in kinds), f"{geometric_mean(wide.values()):.1f}")
+    ]
+    for line in table(("p50", *kinds, "all classes"), rows):
+        print(line)
+    print()
     rows = [(name, f"{one.rate:.0f}", f"{one.size:.1f}", f"{one.memory:.0f}") for name, one in builds.items()]
     for line in table(("", "documents per CPU s", "MiB of index", "MiB of memory"), rows):
         print(line)
@@ -166,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--questions", type=int, default=40, metavar="N", help="of each class (default: 40)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="times each is asked (default: 5)")
     parser.add_argument(
-        "--whoosh", type=int, default=10_000, metavar="N", help="largest size for stock Whoosh, which is slow to build"
+        "--whoosh", type=int, default=100_000, metavar="N", help="largest size for stock Whoosh, which is slow to build"
     )
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw cost against size into an SVG file")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures as JSON")

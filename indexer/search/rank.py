@@ -8,106 +8,61 @@
                    + its opening:                  OPENING_WEIGHT * (the same sum over the opening)
                    + longest run of the question:  QUOTATION_WEIGHT * (its share of the question) ** 3 * idf of it all
 
-BM25 is that of Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), formula 3.15, with Lucene's
-idf, which is never negative. The first four are what words say by themselves, for every candidate. Stretches,
-openings and runs are looked at in the best `REFINED` articles only; they never take anything away, so those stay before
-all others. Which articles match at all is decided in `match`; the loops are in `kernels`.
+The first four are what words say by themselves, for every candidate (`evidence`), added up once a word (`impacts`).
+Stretches, openings and runs (`refinement`) are looked at in the best `REFINED` articles only; they never take anything
+away, so those stay before all others. Which articles match at all is decided in `match`, what BM25 is in `bm25`.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
-from indexer.search import kernels
+from indexer.search import list_kernels, top_kernels
+from indexer.search.bm25 import norms_of
 from indexer.search.clock import UNLIMITED, Clock
-from indexer.search.match import KIN_LEVELS, STAGES, Matcher, kin_frequencies, prefix_entry
+from indexer.search.evidence import Contribution, evidence_of, kin_of, lists_of, of_kin
+from indexer.search.impacts import Room, impacts_of
+from indexer.search.match import Matcher, is_plain
 from indexer.search.order import best
-from indexer.search.tree import Group, Kin, Node, Opening, Word, label, leaves, searched_words
+from indexer.search.refinement import Wording, refined, wording
+from indexer.search.tree import Node, Word, openings, searched_words
 from indexer.store.compiling import ready
-from indexer.store.postings import Entry
-from indexer.store.schema import TITLE, WORDS
 from indexer.store.scratch import Articles, Scores
-from indexer.store.snapshot import Snapshot, mean
-
-K1 = 0.9
-"""How soon more of the same word says nothing new; measured best with B on human questions over articles."""
-
-B = 0.5
-"""How much a long article is held against its words: more suits short paragraphs, less whole articles."""
-
-WEIGHTS = {Level.EXACT: 0.02, Level.FORM: 0.05, Level.STEM: 0.1, Level.ROOT: 0.4}
-"""What a match anywhere says at each level; the levels are nested, so the very form also earns what its stem and
-root do. Wide levels weigh most here and narrow ones in the stretches: a cousin of a word tells the
-subject, its form the place.
-The exact level breaks ties in favour of the spelling that was typed."""
-
-KIN_WEIGHT = WEIGHTS[Level.STEM] + WEIGHTS[Level.ROOT]
-"""What another spelling of a name says where the name itself is not: no more than an inflection of it."""
-
-STRETCH_WEIGHTS = {Level.FORM: 0.175, Level.STEM: 0.25, Level.ROOT: 0.175}
-"""What a match says in the best stretch: a long article may answer in one place."""
-
-STRETCH_STEP = 60
-"""Positions from the beginning of one stretch to that of the next; a stretch is two steps long."""
-
-STRETCH_B = 0.75
-"""How much a stretch is held against its words: stretches shorter than others are whole short articles."""
-
-OPENING_WEIGHT = 0.25
-"""What the same words say again in the opening, title included: articles begin with what they are about."""
-
-TITLE_WEIGHT = 0.7
-"""A title is chosen to say what the article is about. A word is as rare in it as in the texts: titles alone are too few
-to tell how rare a word is."""
-
-TITLE_B = 0.9
-"""How much a title is held against its words: the fewer others there are, the more the article is about these."""
-
-QUOTATION_WEIGHT = 0.5
-"""What it says that the question's words, function words among them, stand there as they follow each other in it. By
-the third power of the share: the whole question is a quotation, two words of it are hardly evidence."""
+from indexer.store.snapshot import Snapshot
 
 REFINED = 200
 """Articles in which stretches and runs are looked at; reading positions of all would cost more than it finds."""
 
 
-class Evidence(NamedTuple):
-    """What a word of the question says at each stage of an entry; `kinds` name them, `gains` are the most they earn."""
+class _Plan(NamedTuple):
+    """A question made ready for the kernels; `tree` keeps alive the tree that the plan is known by."""
 
-    words: str
-    kinds: tuple[str, ...]
-    entry: Entry
-    gains: tuple[float, ...]
-
-
-class Contribution(NamedTuple):
-    """What one kind of evidence comes to in some articles, place by place: how often, and what each earns by it.
-
-    `holding` is how many articles of all have it, as far as that is known.
-    """
-
-    words: str
-    kind: str
-    holding: int
-    frequencies: NDArray[np.float32]
-    scores: Scores
+    tree: Node
+    room: Room
+    lists: NDArray[np.int64]
+    wording: Wording | None
+    postings: int
 
 
-class Norms(NamedTuple):
-    """What a frequency is held against, for each article: in the whole, in its title, in a stretch, in the opening."""
-
-    whole: Scores
-    title: Scores
-    stretch: Scores
-    opening: Scores
-
-    def of(self, entry: Entry) -> Scores:
-        """Those for the entry's field."""
-        return self.title if entry.field == TITLE else self.whole
+def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: int) -> tuple[Articles, Scores]:
+    """The best articles that match at the stem level, best first, with their scores; `in_order` as in `scored`."""
+    plan = _plan(snapshot, tree, in_order)
+    if not is_plain(tree) or not 0 < wanted <= REFINED or not plan.lists.size:
+        articles = Matcher(snapshot).matching(tree, Level.STEM)
+        scores, _ = scored(snapshot, tree, articles, in_order)
+    else:
+        room = plan.room
+        articles, scores = np.empty(REFINED, np.int32), np.empty(REFINED, np.float32)
+        held = ready(top_kernels.best_of_any, plan.postings)(
+            room.ints, room.floats, plan.lists, snapshot.order, articles, scores
+        )
+        articles, scores = articles[:held], scores[:held]
+        if plan.wording is not None:
+            scores = scores + refined(snapshot, plan.wording, room, articles, scores, wanted).total()
+    order = best(articles, scores, wanted, snapshot.order)
+    return articles[order], scores[order]
 
 
 def scored(
@@ -119,57 +74,16 @@ def scored(
     the time is up, what was not looked at by then says nothing.
     """
     scores = np.zeros(candidates.size, np.float32)
-    norms = norms_of(snapshot)
-    own = norms._replace(whole=norms.whole[candidates], title=norms.title[candidates])
-    for one in evidence(snapshot, tree):
-        if clock.up():
-            break
-        snapshot.lists.weigh(one.entry, one.gains, own.of(one.entry), candidates, scores)
-    for said in of_kin(snapshot, tree, candidates):
-        scores += said.scores
-    refined = np.sort(best(candidates, scores, REFINED, snapshot.order))
-    if not clock.up():
-        for part in refinements(snapshot, tree, candidates[refined], in_order):
-            scores[refined] += part.scores
-    return scores, refined
-
-
-def evidence(snapshot: Snapshot, tree: Node) -> Iterator[Evidence]:
-    """What the words of a question, and those it opens, say by themselves."""
-    lists, articles = snapshot.lists, snapshot.manifest.articles
-    for word in searched_words(tree):
-        entry = lists.word(WORDS, word.analysis)
-        rarity = _rarity(snapshot, entry)
-        gains = tuple(weight * rare for weight, rare in zip(WEIGHTS.values(), rarity, strict=True))
-        yield Evidence(word.surface, tuple(WEIGHTS), entry, gains)
-        in_title = lists.upto(lists.word(TITLE, word.analysis), STAGES[Level.STEM])
-        yield Evidence(word.surface, ("title",), in_title, (TITLE_WEIGHT * rarity[STAGES[Level.STEM]],))
-    for prefix in openings(tree):
-        entry = prefix_entry(snapshot, prefix)
-        gain = WEIGHTS[Level.FORM] * idf(lists.holding(entry)[0], articles)
-        yield Evidence(label(prefix), ("prefix",), entry, (gain,))
-
-
-def of_kin(snapshot: Snapshot, tree: Node, articles: Articles) -> Iterator[Contribution]:
-    """What the kin of each word say in some articles, ascending, of which those that hold the word itself earn nothing.
-
-    A word and its kin are as rare as all of them together.
-    """
-    lists = snapshot.lists
-    kin: dict[Word, list[Kin]] = {}
-    for leaf in leaves(tree):
-        if isinstance(leaf, Kin):
-            kin.setdefault(leaf.of, []).append(leaf)
-    for word, own in kin.items():
-        itself = lists.upto(lists.word(WORDS, word.analysis), STAGES[Level.STEM])
-        frequencies = np.zeros(articles.size, np.float32)
-        for one in own:
-            frequencies += kin_frequencies(snapshot, one, articles)
-        frequencies[lists.held(itself, articles)] = 0
-        holding = Matcher(snapshot).matching(Group(optional=(word, *own)), KIN_LEVELS[0]).size
-        gain = KIN_WEIGHT * idf(holding, snapshot.manifest.articles)
-        scores = (gain * saturation(frequencies, norms_of(snapshot).whole[articles])).astype(np.float32)
-        yield Contribution(word.surface, "kin", holding, frequencies, scores)
+    if clock.up():
+        return scores, np.empty(0, np.intp)
+    plan = _plan(snapshot, tree, in_order)
+    add_up = ready(list_kernels.add_up, plan.postings + candidates.size * plan.lists.size)
+    add_up(plan.room.ints, plan.room.floats, plan.lists, candidates, scores)
+    places = np.sort(best(candidates, scores, REFINED, snapshot.order))
+    if plan.wording is not None and not clock.up():
+        found = refined(snapshot, plan.wording, plan.room, candidates[places], scores[places], REFINED)
+        scores[places] += found.total()
+    return scores, places
 
 
 def contributions(
@@ -178,117 +92,41 @@ def contributions(
     """What makes up the score of one of the candidates, each kind of evidence by itself."""
     one = np.array([article], np.int32)
     found = []
-    for said in evidence(snapshot, tree):
-        norms = norms_of(snapshot).of(said.entry)[one]
-        for stage, (kind, gain) in enumerate(zip(said.kinds, said.gains, strict=True)):
-            entry = snapshot.lists.upto(said.entry, stage)
-            scores = np.zeros(1, np.float32)
-            sums = snapshot.lists.weigh(entry, (gain,), norms, one, scores)
-            found.append(Contribution(said.words, str(kind), snapshot.lists.holding(said.entry)[stage], sums, scores))
-    found += of_kin(snapshot, tree, one)
-    _, refined = scored(snapshot, tree, candidates, in_order)
-    if article in candidates[refined]:
-        found += refinements(snapshot, tree, one, in_order)
+    kin = kin_of(tree)
+    for leaf in (*searched_words(tree), *openings(tree)):
+        for said in evidence_of(snapshot, leaf):
+            norms = norms_of(snapshot).of(said.entry)[one]
+            for stage, (kind, gain) in enumerate(zip(said.kinds, said.gains, strict=True)):
+                entry = snapshot.lists.upto(said.entry, stage)
+                scores = np.zeros(1, np.float32)
+                sums = snapshot.lists.weigh(entry, (gain,), norms, one, scores)
+                holding = snapshot.lists.holding(said.entry)[stage]
+                found.append(Contribution(said.words, str(kind), holding, sums, scores))
+        if isinstance(leaf, Word) and leaf in kin:
+            found.append(of_kin(snapshot, leaf, kin[leaf], one))
+    scores, places = scored(snapshot, tree, candidates, in_order)
+    plan = _plan(snapshot, tree, in_order)
+    if plan.wording is not None and article in candidates[places]:
+        asked = " ".join(word.surface for word in searched_words(tree))
+        quoted = " ".join(word.surface for word in in_order or searched_words(tree))
+        parts = refined(snapshot, plan.wording, plan.room, one, np.zeros(1, np.float32), 1)
+        once = np.ones(1, np.float32)
+        found += [
+            Contribution(asked, "passage", places.size, once, parts.passage),
+            Contribution(asked, "opening", places.size, once, parts.opening),
+            Contribution(quoted, "quotation", 1, parts.runs.astype(np.float32), parts.quotation),
+        ]
     return [part for part in found if part.scores.any()]
 
 
-def refinements(
-    snapshot: Snapshot, tree: Node, articles: Articles, in_order: tuple[Word, ...] = ()
-) -> Iterator[Contribution]:
-    """What the words say in some articles, ascending, by where they stand."""
-    words = searched_words(tree)
-    if not words or not articles.size:
-        return
-    lists, norms = snapshot.lists, norms_of(snapshot)
-    entries = {word: lists.word(WORDS, word.analysis) for word in (*words, *in_order)}
-    places = {word: lists.places(entry, articles) for word, entry in entries.items()}
-    asked = " ".join(word.surface for word in words)
-    weights = np.array([STRETCH_WEIGHTS.get(level, 0.0) for level in STAGES])
-    gains = weights * np.array([_rarity(snapshot, entries[word]) for word in words])
-    found = [places[word] for word in words]
-    yield _of_stretch(asked, "passage", found, gains, norms.stretch[articles])
-    in_opening = [own[(own >> 2) & kernels.POSITION < STRETCH_STEP] for own in found]
-    yield _of_stretch(asked, "opening", in_opening, OPENING_WEIGHT * gains, norms.opening[articles])
-    yield _of_longest_run(snapshot, in_order or words, entries, places, articles)
+def _plan(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...]) -> _Plan:
+    """What the kernels need for a question, as it was made when it was asked for the first time."""
 
+    def make(room: Room) -> _Plan:
+        lists = lists_of(snapshot, tree, room)
+        words = searched_words(tree)
+        where = wording(snapshot, words, in_order, lists, room) if words else None
+        return _Plan(tree, room, np.array(lists, np.int64), where, sum(map(room.count, lists)))
 
-def _of_stretch(
-    words: str, kind: str, places: list[NDArray[np.int64]], gains: NDArray[np.float64], norms: Scores
-) -> Contribution:
-    """What all words say in the stretch of each article that holds most of them, given where each stands."""
-    every = np.concatenate(places)
-    highest = np.zeros(norms.size)
-    best_stretch = ready(kernels.best_stretch, 8 * every.size)
-    best_stretch(every, np.cumsum([own.size for own in places]), gains, norms, STRETCH_STEP, highest)
-    return Contribution(words, kind, norms.size, np.ones(norms.size, np.float32), highest.astype(np.float32))
-
-
-def _of_longest_run(
-    snapshot: Snapshot,
-    in_order: tuple[Word, ...],
-    entries: dict[Word, Entry],
-    places: dict[Word, NDArray[np.int64]],
-    articles: Articles,
-) -> Contribution:
-    """What the longest run of words says that stand in an article, by their forms, as they do in the question."""
-    stage = STAGES[Level.FORM]
-    by_form = {word: found[found & 3 <= stage] >> 2 for word, found in places.items()}
-    longest = np.zeros(articles.size, np.float32)
-    before = runs = np.empty(0, np.int64)
-    for word in in_order:
-        here = by_form[word]
-        extended = np.empty(here.size, np.int64)
-        ready(kernels.extend_runs, before.size + here.size)(before, runs, here, extended, longest)
-        before, runs = here, extended
-    longest[longest < 2] = 0  # one word alone is in no order
-    everything = sum(_rarity(snapshot, entries[word])[stage] for word in in_order)
-    scores = QUOTATION_WEIGHT * everything * (longest / len(in_order)) ** 3
-    asked = " ".join(word.surface for word in in_order)
-    return Contribution(asked, "quotation", int((longest > 0).sum()), longest, scores.astype(np.float32))
-
-
-def _rarity(snapshot: Snapshot, entry: Entry) -> tuple[float, ...]:
-    """The idf of a word at each level."""
-    return tuple(idf(held, snapshot.manifest.articles) for held in snapshot.lists.holding(entry))
-
-
-def openings(tree: Node) -> dict[Opening, None]:
-    """The prefixes and fuzzy words of a tree, each once."""
-    return dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Opening))
-
-
-def saturation(frequencies: NDArray[np.float32], norms: Scores) -> Scores:
-    """BM25 without idf, from 0 to 1: of one term in each article or stretch, given what length makes of its norm."""
-    return (frequencies / (frequencies + norms)).astype(np.float32)
-
-
-def length_norms(lengths: Scores, average: float, b: float) -> Scores:
-    """What frequencies are held against, for lengths in words; more is needed of a word in a longer text."""
-    return (K1 * (1 - b + b * lengths / max(average, 1.0))).astype(np.float32)
-
-
-def idf(holding: int, articles: int) -> float:
-    """How rare a term is that `holding` of all `articles` hold: ln(1 + (N - n + 0.5) / (n + 0.5))."""
-    return float(np.log1p((articles - holding + 0.5) / (holding + 0.5)))
-
-
-_NORMS: WeakKeyDictionary[Snapshot, Norms] = WeakKeyDictionary()
-"""Made once for each snapshot that is in use."""
-
-
-def norms_of(snapshot: Snapshot) -> Norms:
-    """What frequencies are held against in every article of a snapshot."""
-    known = _NORMS.get(snapshot)
-    if known is None:
-
-        def of_stretches(length: int) -> Scores:
-            lengths = np.minimum(snapshot.words, length)
-            return length_norms(lengths, mean(lengths, snapshot.manifest.articles), STRETCH_B)
-
-        known = _NORMS[snapshot] = Norms(
-            whole=length_norms(snapshot.words, snapshot.average, B),
-            title=length_norms(snapshot.title_words, snapshot.title_average, TITLE_B),
-            stretch=of_stretches(2 * STRETCH_STEP),
-            opening=of_stretches(STRETCH_STEP),
-        )
-    return known
+    # Known by the tree's identity, since to compare trees costs more than to answer.
+    return impacts_of(snapshot).plan((id(tree), in_order == ()), make)

@@ -10,10 +10,10 @@ import numpy as np
 
 from indexer.answers import Level
 from indexer.arabic.tokens import surfaces
+from indexer.search.bm25 import idf
 from indexer.search.match import STAGES
 from indexer.search.parse import words_of
 from indexer.search.printing import printed
-from indexer.search.rank import idf
 from indexer.search.tree import Word, group
 from indexer.store.schema import WORDS
 from indexer.store.snapshot import Snapshot

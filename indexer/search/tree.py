@@ -127,6 +127,11 @@ def searched_words(node: Node) -> tuple[Word, ...]:
     return tuple(words.values())
 
 
+def openings(node: Node) -> tuple[Opening, ...]:
+    """The distinct prefixes and fuzzy words that give evidence for an article."""
+    return tuple(dict.fromkeys(leaf for leaf in leaves(node) if isinstance(leaf, Opening)))
+
+
 def words_in(leaf: Leaf) -> tuple[Word, ...]:
     """The words of a leaf in order; an opening is none, and kin are not asked for."""
     if isinstance(leaf, Opening | Kin):

@@ -5,7 +5,6 @@ elsewhere: `parse`, `match`, `rank`, `passages`, `facets`; this module only brin
 """
 
 import contextlib
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -40,15 +39,17 @@ from indexer.search.cursor import Place, cursor_to, place_of
 from indexer.search.facets import facets
 from indexer.search.find import Finder, matched
 from indexer.search.hits import found_in, hits_of, looked_through, marks_in
+from indexer.search.impacts import impacts_of
 from indexer.search.kin import with_kin
+from indexer.search.live import LiveIndex
 from indexer.search.match import Matcher
 from indexer.search.narrowing import Mask, passing
-from indexer.search.one_level import scored_at
+from indexer.search.one_level import best_at
 from indexer.search.order import behind, best, keys_of, rank_of
 from indexer.search.parse import Parsed, parse
 from indexer.search.passport import passport
 from indexer.search.printing import printed
-from indexer.search.rank import contributions, scored
+from indexer.search.rank import best_of, contributions, scored
 from indexer.search.reuse import reuses
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
@@ -56,7 +57,7 @@ from indexer.search.stories import story_of
 from indexer.search.suggest import completions
 from indexer.search.tree import Node, searched_words
 from indexer.settings import Settings
-from indexer.store import compiling, generations
+from indexer.store import compiling
 from indexer.store.schema import WORDS
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
@@ -70,11 +71,8 @@ class WhooshEngine:
 
     def __init__(self, index_dir: Path, seconds: float = Settings().question_seconds) -> None:
         """`seconds` is the time that a question may take before it is answered with what was found by then."""
-        self._index_dir = index_dir
+        self._index = LiveIndex(index_dir)
         self._seconds = seconds
-        self._snapshot: Snapshot | None = None
-        self._stamp: tuple[int, int, int] | None = None
-        self._opening = threading.Lock()
 
     def search(self, question: Question) -> ResultPage:
         """One page of ranked, attributed articles. Raises QuestionTooLong, BadParameter or an index error."""
@@ -156,15 +154,10 @@ class WhooshEngine:
         parsed = parse(text)
         if level is None:
             tree = _with_kin(snapshot, parsed, Question(text))
-            articles = Matcher(snapshot).matching(tree, Level.STEM)
-            scores, _ = scored(snapshot, tree, articles, parsed.words)
+            articles, scores = best_of(snapshot, tree, parsed.words, limit)
         else:
-            articles, scores = scored_at(snapshot, parsed.tree, level)
-        order = best(articles, scores, limit, snapshot.order)
-        ids = snapshot.ids
-        return [
-            (ids[number], score) for number, score in zip(articles[order].tolist(), scores[order].tolist(), strict=True)
-        ]
+            articles, scores = best_at(snapshot, parsed.tree, level, limit)
+        return list(zip(map(snapshot.ids.__getitem__, articles.tolist()), scores.tolist(), strict=True))
 
     def warm(self) -> None:
         """Load the compiled kernels by asking what every kernel has a part in, and read the columns.
@@ -176,7 +169,9 @@ class WhooshEngine:
             for number in np.flatnonzero(snapshot.alive)[:1].tolist():
                 words = " ".join(surfaces(snapshot.opened(number).paragraphs.opening(1))[:2])
                 for text in (words, f'"{words}"'):
-                    self.rank(text, 1, Level.STEM)
+                    self.rank(text, 1, Level.FORM)
+                    for _ in range(2):  # places are kept from the second time on
+                        self.rank(text, 1)
                     self.search(Question(text, sort=Sort.NEWEST))
             snapshot.release()
 
@@ -250,31 +245,24 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        if self._snapshot is not None:
-            self._snapshot.close()
-            self._snapshot = None
+        self._index.close()
 
     def _live(self) -> Snapshot:
         """The live generation, words being analysed by its rules from now on."""
-        snapshot = self._newest()
+        snapshot = self._index.snapshot()
         use(snapshot.manifest.rules)
         return snapshot
-
-    def _newest(self) -> Snapshot:
-        """The live generation. One that was replaced is let go, not closed: another thread may still answer from it."""
-        snapshot, stamp = self._snapshot, generations.stamp(self._index_dir)
-        if snapshot is not None and stamp is not None and stamp == self._stamp:
-            return snapshot
-        with self._opening:
-            if self._snapshot is None or self._snapshot.generation != generations.current(self._index_dir):
-                self._snapshot = Snapshot(self._index_dir)
-            self._stamp = stamp  # taken before, so that what was written in between is seen at the next call
-            return self._snapshot
 
 
 def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question, clock: Clock = UNLIMITED) -> Node:
     """The question's tree, its words with their kin in this collection unless the question wants none."""
-    return with_kin(snapshot, parsed.tree, parsed.words, clock) if question.kin else parsed.tree
+    if not question.kin:
+        return parsed.tree
+    impacts, key = impacts_of(snapshot), ("kin", id(parsed))
+    known = impacts.plan(key, lambda _: (parsed, with_kin(snapshot, parsed.tree, parsed.words, clock)))
+    if clock.ran_out:  # not all kin were found in time; the next question has time of its own
+        impacts.forget(key)
+    return known[1]
 
 
 def _passes(snapshot: Snapshot, filters: Filters) -> Mask | None:

@@ -13,15 +13,19 @@ from indexer.errors import IndexDamaged
 from indexer.store.columns import Columns
 from indexer.store.field_arrays import FieldArrays
 
+REMEMBERED = 1 << 15
+"""Ids that are remembered: those of the best articles for the questions that come again and again."""
+
 
 class ArticleIds:
-    """The ids of all articles by number, each read when it is looked at."""
+    """The ids of all articles by number, each read when it is looked at; safe to share between threads."""
 
     def __init__(self, index_dir: Path, generation: str, segments: list[tuple[int, Columns]]) -> None:
         self._generation = (index_dir, generation)
         self._offsets = [offset for offset, _ in segments]
         with reading(*self._generation):
             self._lists = [columns.ids() for _, columns in segments]
+        self._known: dict[int, str] = {}
 
     def __len__(self) -> int:
         return sum(map(len, self._lists))
@@ -31,9 +35,15 @@ class ArticleIds:
 
     def __getitem__(self, number: int) -> str:
         """The id of an article."""
-        segment = bisect_right(self._offsets, number) - 1
-        with reading(*self._generation):
-            return self._lists[segment][number - self._offsets[segment]].decode()
+        known = self._known.get(number)
+        if known is None:
+            segment = bisect_right(self._offsets, number) - 1
+            with reading(*self._generation):
+                known = self._lists[segment][number - self._offsets[segment]].decode()
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[number] = known
+        return known
 
 
 def order_of(segments: Sequence[tuple[int, FieldArrays]], size: int) -> NDArray[np.int32]:

@@ -74,60 +74,6 @@ def _living(found: Array, count: int, alive: Array, seen: Array) -> int:
     return kept
 
 
-def gather(
-    lists: Lists,
-    runs: Array,
-    gain: float,
-    norms: Array,
-    sums: Array,
-    touched: Array,
-    scores: Array,
-    reached: Array,
-    count: int,
-) -> int:
-    """Add what the terms of some runs, as one, earn in all their articles to `scores`; returns how many are `reached`.
-
-    Frequencies are added up in `sums`, all 0 before and after; `count` were reached by words before.
-    """
-    posting_starts, articles, frequencies, offset = lists
-    weight = np.float32(gain)
-    held = 0
-    for number in range(len(runs)):
-        start, stop = _postings(posting_starts, runs[number, 0], runs[number, 1], len(articles))
-        if start < 0:
-            return DAMAGED
-        if len(runs) == 1 and runs[number, 1] - runs[number, 0] == 1:  # one term: nothing to add up
-            for at in range(start, stop):
-                article = int(np.int64(articles[at])) + offset
-                if article >= len(scores) or count >= len(reached):
-                    return DAMAGED
-                frequency = np.float32(frequencies[at])
-                score = scores[article]
-                reached[count] = article
-                count += score == 0
-                scores[article] = score + weight * frequency / (frequency + norms[article])
-            return count
-        for at in range(start, stop):
-            article = int(np.int64(articles[at])) + offset
-            if article >= len(scores) or held >= len(touched):
-                return DAMAGED
-            before = sums[article]
-            touched[held] = article
-            held += before == 0
-            sums[article] = before + np.float32(frequencies[at])
-    for at in range(held):
-        if count >= len(reached):
-            return DAMAGED
-        article = touched[at]
-        frequency = sums[article]
-        sums[article] = 0
-        score = scores[article]
-        reached[count] = article
-        count += score == 0
-        scores[article] = score + weight * frequency / (frequency + norms[article])
-    return count
-
-
 def weigh(
     lists: Lists,
     runs: Array,

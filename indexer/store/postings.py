@@ -212,27 +212,22 @@ class PostingLists:
         self._scratch.lend(work)
         return [np.concatenate(part) for part in parts]
 
-    def gather(self, entries: Sequence[tuple[Entry, float]], norms: Scores) -> tuple[Articles, Scores]:
-        """All articles that hold any of the entries, in no order, and what they earn: `gain` times the saturation."""
+    def staged(self, entry: Entry) -> NDArray[np.int32]:
+        """`article << 2 | stage` for all articles that hold an entry, ascending, with the first stage of each."""
+        parts = [np.empty(0, np.int32)]
+        inside = _ALL if self._alive is None else self._alive()
 
-        def work(scratch: Scratch) -> tuple[Articles, Scores]:
-            count = 0
-            _, _, sums, scores, touched, reached = scratch
-            for entry, gain in entries:
-                kernel = ready(kernels.gather, 2 * entry.postings)
-                for piece in entry.pieces:
-                    count = kernel(piece.lists, piece.runs, gain, norms, sums, touched, scores, reached, count)
-                    self._sound(count, f"postings of {entry.field}")
-            found = reached[:count].copy()
-            taken = scores[found]
-            scores[found] = 0
-            return found, taken
+        def work(scratch: Scratch) -> None:
+            unite = ready(kernels.unite, entry.postings)
+            for piece in entry.pieces:
+                counts = np.zeros(entry.stages(), np.int64)
+                answer = unite(piece.lists, piece.runs, piece.ends, inside, scratch.seen, scratch.reached, counts)
+                self._sound(answer, f"postings of {entry.field}")
+                stages = np.repeat(np.arange(counts.size, dtype=np.int32), np.diff(counts, prepend=0))
+                parts.append(np.sort(scratch.reached[: stages.size] << 2 | stages))
 
-        reached, taken = self._scratch.lend(work)
-        if self._alive is not None:
-            living = self._alive()[reached]
-            return reached[living], taken[living]
-        return reached, taken
+        self._scratch.lend(work)
+        return np.concatenate(parts)
 
     def weigh(
         self, entry: Entry, gains: Sequence[float], norms: Scores, candidates: Articles, scores: Scores

@@ -16,13 +16,10 @@ Value = TypeVar("Value")
 
 
 class Scratch(NamedTuple):
-    """All 0 between two uses, but for the lists `touched` and `reached`."""
+    """All 0 between two uses, but for the list `reached`."""
 
     seen: NDArray[np.bool_]
     slots: NDArray[np.int32]
-    sums: Scores
-    scores: Scores
-    touched: Articles
     reached: Articles
 
 
@@ -42,9 +39,6 @@ class ScratchPool:
             scratch = Scratch(
                 seen=np.zeros(size, np.bool_),
                 slots=np.zeros(size, np.int32),
-                sums=np.zeros(size, np.float32),
-                scores=np.zeros(size, np.float32),
-                touched=np.empty(size + 1, np.int32),
                 reached=np.empty(size + 1, np.int32),
             )
         done = work(scratch)

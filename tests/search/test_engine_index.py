@@ -124,7 +124,7 @@ def test_a_generation_that_was_replaced_is_let_go(tmp_path: Path) -> None:
     house = House.built(Whoosh(), tmp_path, LIBRARY)
     assert isinstance(house.engine, WhooshEngine)
     house.engine.search(Question("كت* سوق"))
-    former = weakref.ref(house.engine._snapshot)
+    former = weakref.ref(house.engine._index._snapshot)
     build(house.sources, house.place)
     house.engine.search(Question("سوق"))
     gc.collect()

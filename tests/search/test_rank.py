@@ -10,26 +10,14 @@ from hypothesis import strategies as st
 
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze
+from indexer.search.bm25 import K1, STRETCH_B, B, idf, length_norms, saturation
+from indexer.search.evidence import TITLE_WEIGHT, WEIGHTS, Contribution
 from indexer.search.match import STAGES, Matcher, prefix_entry
-from indexer.search.one_level import scored_at
+from indexer.search.one_level import best_at
 from indexer.search.order import best
 from indexer.search.parse import parse
-from indexer.search.rank import (
-    K1,
-    OPENING_WEIGHT,
-    QUOTATION_WEIGHT,
-    STRETCH_B,
-    STRETCH_WEIGHTS,
-    TITLE_WEIGHT,
-    WEIGHTS,
-    B,
-    Contribution,
-    contributions,
-    idf,
-    length_norms,
-    saturation,
-    scored,
-)
+from indexer.search.rank import contributions, scored
+from indexer.search.refinement import OPENING_WEIGHT, QUOTATION_WEIGHT, STRETCH_WEIGHTS
 from indexer.search.tree import Prefix, leaves, searched_words
 from indexer.search.whoosh_engine import WhooshEngine
 from indexer.store.schema import WORDS
@@ -235,7 +223,7 @@ def test_an_excluded_word_earns_nothing(library: Snapshot) -> None:
 @pytest.mark.parametrize("text", ["مصباح سوق", "مصباح", "+مصباح +سوق", '"سوق النحاس"', "كت* مصباح", "سوق -مصباح"])
 def test_one_level_alone_is_bm25_of_its_words_in_what_matches(library: Snapshot, text: str, level: Level) -> None:
     tree = parse(text).tree
-    articles, scores = scored_at(library, tree, level)
+    articles, scores = best_at(library, tree, level, library.size)
     assert sorted(articles.tolist()) == Matcher(library).matching(tree, level).tolist()
     norms = length_norms(library.words, library.average, B)
     expected = np.zeros(library.size)
@@ -269,7 +257,7 @@ def test_the_best_are_what_sorting_everything_gives(
 
 def test_nothing_asked_scores_nothing(library: Snapshot) -> None:
     assert scores_of(library, "") == {}
-    assert scored_at(library, parse("").tree, Level.STEM)[0].size == 0
+    assert best_at(library, parse("").tree, Level.STEM, 10)[0].size == 0
 
 
 def test_analysis_keeps_the_words_of_these_tests_together() -> None:

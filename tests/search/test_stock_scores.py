@@ -16,7 +16,7 @@ from whoosh.query.terms import Term
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
-from indexer.search.rank import K1, B, idf
+from indexer.search.bm25 import K1, B, idf
 from indexer.search.whoosh_engine import WhooshEngine
 from indexer.store import compiling
 from indexer.store.writer import ArticleWriter

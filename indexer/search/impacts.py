@@ -1,0 +1,164 @@
+"""What words say in each article that has them, worked out when a question first asks and kept for those that follow.
+
+Lists of all segments and terms become one, without removed articles, so that the kernels need not know of either; how
+they lie is in `list_layout`. Bounds and champions are made with them: they hold whatever the formula and however
+segments change. Not for what words say: see `one_level` and `rank`.
+"""
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.search import kernels
+from indexer.search.list_layout import CHAMPIONS_KEPT, HEADER, NEAR, PEAK, STARTS
+from indexer.search.order import best
+from indexer.store.scratch import Articles, Scores
+from indexer.store.snapshot import Snapshot
+
+LEAST_ROOM, MOST_ROOM = 32 << 20, 256 << 20
+"""Numbers of 32 bits that are kept at least and at most; memory is taken as they come. When they are full, all is
+forgotten and begun again."""
+
+ROOM_PER_WORD = 4
+"""Numbers kept for each word of all articles, between those two: enough for what many people ask."""
+
+REMEMBERED_QUESTIONS = 4096
+
+FEW_QUESTIONS = 16
+"""Questions that must fit into a room together, or a larger one is taken."""
+
+Plan = TypeVar("Plan")
+
+
+class Saying(NamedTuple):
+    """What a word says: `article << 2 | stage` for each article that has it, ascending, and what each earns."""
+
+    postings: NDArray[np.int32]
+    scores: Scores
+
+
+class Full(Exception):
+    """No room is left; never leaves this module."""
+
+
+class Room:
+    """Lists side by side in one array, and the plans of questions that use them; safe to share between threads."""
+
+    def __init__(self, size: int, by_id: Articles) -> None:
+        """`by_id` is for each article of all its place in the order of ids."""
+        self._by_id = by_id
+        self.ints = np.empty(size, np.int32)
+        self.floats = self.ints.view(np.float32)
+        self.plans: dict[Hashable, object] = {}
+        self._lists: dict[Hashable, int] = {}
+        self._known: set[int] = set()
+        self._used = 0
+        self._writing = threading.Lock()
+
+    def keep(self, key: Hashable, said: Callable[[], Saying]) -> int:
+        """Where the list of a key begins, made of what it says if it is asked for the first time."""
+        known = self._lists.get(key)
+        return self._add(key, said()) if known is None else known
+
+    def read(self, one: int, places: Callable[[Articles], NDArray[np.int64]]) -> None:
+        """Keep the positions of a list too; `places` gives those in some articles, as `PostingLists.places`."""
+        articles = self.articles(one)
+        found = places(articles)
+        counts = np.bincount(found >> (kernels.PLACE_BITS + 2), minlength=articles.size)
+        with self._writing:
+            positions = self._put((found & ((kernels.POSITION << 2) | 3)).astype(np.int32))
+            starts = positions + np.concatenate([[0], np.cumsum(counts)])
+            self.ints[one + STARTS] = self._put(starts.astype(np.int32))
+
+    def is_read(self, one: int) -> bool:
+        """Whether the positions of a list are kept."""
+        return bool(self.ints[one + STARTS])
+
+    def is_known(self, one: int) -> bool:
+        """Whether this was asked of a list before."""
+        known = one in self._known
+        self._known.add(one)
+        return known
+
+    def articles(self, one: int) -> Articles:
+        """The articles of a list, ascending."""
+        count, postings = self.ints[one : one + 2].tolist()
+        return self.ints[postings : postings + count] >> 2
+
+    def count(self, one: int) -> int:
+        """How many articles a list has."""
+        return int(self.ints[one])
+
+    def _add(self, key: Hashable, said: Saying) -> int:
+        count, articles = said.postings.size, said.postings >> 2
+        near = np.flatnonzero(said.postings & 3 <= NEAR)
+        champions = near[best(articles[near], said.scores[near], CHAMPIONS_KEPT, self._by_id)].astype(np.int32)
+        shift = (self._by_id.size // max(1, count)).bit_length() + 1
+        neighbours = np.bincount(articles >> shift, minlength=(self._by_id.size >> shift) + 1)
+        guide = np.append(0, np.cumsum(neighbours)).astype(np.int32)
+        with self._writing:
+            one = self._put(np.zeros(HEADER, np.int32))
+            postings, impacts = self._put(said.postings), self._put(said.scores.view(np.int32))
+            places = postings, impacts, shift, self._put(guide), self._put(champions)
+            self.ints[one : one + HEADER] = (count, *places, champions.size, 0, 0)
+            self.floats[one + PEAK] = said.scores.max(initial=0)
+            self._lists[key] = one
+        return one
+
+    def _put(self, numbers: NDArray[np.int32]) -> int:
+        start, self._used = self._used, self._used + numbers.size
+        if self._used > self.ints.size:
+            self._used = start
+            raise Full
+        self.ints[start : self._used] = numbers
+        return start
+
+
+class Impacts:
+    """The lists and plans of a snapshot."""
+
+    def __init__(self, by_id: Articles, words: int) -> None:
+        self._by_id = by_id
+        self.room = Room(min(max(LEAST_ROOM, ROOM_PER_WORD * words), MOST_ROOM), by_id)
+
+    def plan(self, key: Hashable, make: Callable[[Room], Plan]) -> Plan:
+        """What a question needs, as it was made when it was asked for the first time."""
+        room = self.room
+        known = room.plans.get(key)
+        if known is not None:
+            return known  # type: ignore[return-value]  # what was made for this key
+        while True:
+            try:
+                made = make(room)
+            except Full:
+                room = self.renew(room)
+                continue
+            if len(room.plans) >= REMEMBERED_QUESTIONS:
+                room.plans.clear()
+            room.plans[key] = made
+            return made
+
+    def forget(self, key: Hashable) -> None:
+        """Have a plan made anew when it is needed again."""
+        self.room.plans.pop(key, None)
+
+    def renew(self, full: Room) -> Room:
+        """An empty room in place of one that is full, twice as large if that was so with hardly a question in it."""
+        if self.room is full:
+            self.room = Room(full.ints.size * (2 if len(full.plans) < FEW_QUESTIONS else 1), self._by_id)
+        return self.room
+
+
+_IMPACTS: WeakKeyDictionary[Snapshot, Impacts] = WeakKeyDictionary()
+
+
+def impacts_of(snapshot: Snapshot) -> Impacts:
+    """Those of a snapshot that is in use."""
+    known = _IMPACTS.get(snapshot)
+    if known is None:
+        known = _IMPACTS[snapshot] = Impacts(snapshot.order, int(snapshot.words.sum()))
+    return known

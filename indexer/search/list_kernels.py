@@ -1,0 +1,131 @@
+"""The loops over lists of what each word says, article by article: which hold all, what they earn, where words stand.
+
+Lists lie as `list_layout` tells. The last function is also in `top_kernels`: a kernel calls none of other modules.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.search.list_layout import COUNT, GUIDE, IMPACTS, POSTINGS, SHIFT, STARTS
+
+Array = NDArray[Any]
+
+LEAPING = 8
+"""Postings for each article from which it is faster to seek each than to go through all."""
+
+
+def all_of(
+    ints: Array, floats: Array, lists: Array, phrase: Array, paragraphs: int, found: Array, scores: Array
+) -> int:
+    """The articles that all lists hold, ascending, and what they earn together; returns how many.
+
+    With a `phrase`, the numbers of lists in its order, only those where these also stand side by side in one of the
+    `paragraphs`. There is room for as many as the shortest list has.
+    """
+    rarest = lists[np.argmin(ints[lists + COUNT])]
+    count, postings, impacts = ints[rarest + COUNT], ints[rarest + POSTINGS], ints[rarest + IMPACTS]
+    for first in range(count):
+        found[first] = ints[postings + first] >> 2
+        scores[first] = floats[impacts + first]
+    for one in lists[np.argsort(ints[lists + COUNT])]:
+        if one != rarest:
+            count = _meet(ints, floats, one, found, scores, count)
+    if len(phrase):
+        count = _side_by_side(ints, lists, phrase, paragraphs, found, scores, count)
+    return int(count)
+
+
+def _meet(ints: Array, floats: Array, one: int, found: Array, scores: Array, count: int) -> int:
+    """Keep, of the first `count` articles found, those that a list has too, and add what they earn by it."""
+    impacts, met = ints[one + IMPACTS], 0
+    for number in range(count):
+        posting = _seek(ints, one, found[number])
+        if posting < ints[one + COUNT] and ints[ints[one + POSTINGS] + posting] >> 2 == found[number]:
+            found[met], scores[met] = found[number], scores[number] + floats[impacts + posting]
+            met += 1
+    return met
+
+
+def _side_by_side(
+    ints: Array, lists: Array, phrase: Array, paragraphs: int, found: Array, scores: Array, count: int
+) -> int:
+    """Keep, of the articles found, those in which the lists of a phrase stand in order within a paragraph."""
+    begins, ends = np.zeros(len(phrase), np.int64), np.zeros(len(phrase), np.int64)
+    met = 0
+    for number in range(count):
+        for word in range(len(phrase)):
+            one = lists[phrase[word]]
+            starts = ints[one + STARTS] + _seek(ints, one, found[number])
+            begins[word], ends[word] = ints[starts], ints[starts + 1]
+        while begins[0] < ends[0]:
+            start = ints[begins[0]] >> 2
+            word = 1
+            while word < len(phrase):
+                while begins[word] < ends[word] and ints[begins[word]] >> 2 < start + word:
+                    begins[word] += 1
+                if begins[word] == ends[word] or ints[begins[word]] >> 2 != start + word:
+                    break
+                word += 1
+            if word == len(phrase) and _within(ints, paragraphs, found[number], start, start + len(phrase) - 1):
+                found[met], scores[met] = found[number], scores[number]
+                met += 1
+                break
+            begins[0] += 1
+    return met
+
+
+def _within(ints: Array, paragraphs: int, article: int, first: int, last: int) -> bool:
+    """Whether positions of an article are in one paragraph: none begins behind the first and not behind the last."""
+    starts = ints[paragraphs + STARTS] + _seek(ints, paragraphs, article)
+    for place in range(ints[starts], ints[starts + 1]):
+        if ints[place] >> 2 > first:
+            return bool(ints[place] >> 2 > last)
+    return True
+
+
+def add_up(ints: Array, floats: Array, lists: Array, articles: Array, scores: Array) -> int:
+    """Add to the score of each article, ascending, what the lists say."""
+    for one in lists:
+        count, postings, impacts = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS]
+        posting = 0
+        leaping = count > LEAPING * len(articles)
+        for number in range(len(articles)):
+            if leaping:
+                posting = _seek(ints, one, articles[number])
+            while posting < count and ints[postings + posting] >> 2 < articles[number]:
+                posting += 1
+            if posting < count and ints[postings + posting] >> 2 == articles[number]:
+                scores[number] += floats[impacts + posting]
+    return 0
+
+
+def locate(ints: Array, lists: Array, articles: Array, begins: Array, ends: Array) -> int:
+    """Where the positions of each list begin and end in each article, in rows of lists; both 0 where there are none."""
+    for which in range(len(lists)):
+        one = lists[which]
+        for number in range(len(articles)):
+            posting = _seek(ints, one, articles[number])
+            if posting < ints[one + COUNT] and ints[ints[one + POSTINGS] + posting] >> 2 == articles[number]:
+                begins[which, number] = ints[ints[one + STARTS] + posting]
+                ends[which, number] = ints[ints[one + STARTS] + posting + 1]
+            else:
+                begins[which, number] = ends[which, number] = 0
+    return 0
+
+
+def _seek(ints: Array, one: int, article: int) -> int:
+    """The first posting of a list whose article is not below another."""
+    count, postings = ints[one + COUNT], ints[one + POSTINGS]
+    if count == 0 or ints[postings + count - 1] >> 2 < article:
+        return int(count)
+    guide = ints[one + GUIDE] + (article >> ints[one + SHIFT])
+    low, high = ints[guide], ints[guide + 1]
+    while low < high:
+        middle = (low + high) >> 1
+        if ints[postings + middle] >> 2 < article:
+            low = middle + 1
+        else:
+            high = middle
+    return int(low)

@@ -1,0 +1,158 @@
+"""What the words of a question say by where they stand in an article: the best stretch, the opening, the longest run.
+
+Looked at in a few articles alone. The places of a word are read from the index when it is first asked for; from the
+second time on they are kept beside its list. The weights are part of the formula in `rank`; the loop is in
+`refine_kernels`.
+"""
+
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.answers import Level
+from indexer.search import kernels, list_kernels, refine_kernels
+from indexer.search.bm25 import STRETCH_STEP, norms_of
+from indexer.search.evidence import rarity
+from indexer.search.impacts import Full, Room, Saying, impacts_of
+from indexer.search.match import STAGES
+from indexer.search.tree import Word
+from indexer.store.compiling import ready
+from indexer.store.postings import Entry
+from indexer.store.schema import WORDS
+from indexer.store.scratch import Articles, Scores
+from indexer.store.snapshot import Snapshot
+
+STRETCH_WEIGHTS = {Level.FORM: 0.175, Level.STEM: 0.25, Level.ROOT: 0.175}
+"""What a match says in the best stretch: a long article may answer in one place."""
+
+OPENING_WEIGHT = 0.25
+"""What the same words say again in the opening, title included: articles begin with what they are about."""
+
+QUOTATION_WEIGHT = 0.5
+"""What it says that the question's words, function words among them, stand there as they follow each other in it. By
+the third power of the share: the whole question is a quotation, two words of it are hardly evidence."""
+
+Numbers = NDArray[np.int64]
+
+
+class Wording(NamedTuple):
+    """The words of a question for the kernel: their lists and entries, those that are searched for first.
+
+    `in_order` are the numbers of the words as they follow each other, `gains` what each earns at each stage in a
+    stretch and in the opening, `run_gain` what the whole question earns as a quotation.
+    """
+
+    lists: Numbers
+    entries: tuple[Entry, ...]
+    in_order: Numbers
+    gains: NDArray[np.float64]
+    run_gain: float
+
+
+class Refined(NamedTuple):
+    """What each article earns by its best stretch, its opening, its longest run; and how long that is, 0 for none."""
+
+    passage: Scores
+    opening: Scores
+    quotation: Scores
+    runs: NDArray[np.float64]
+
+    def total(self) -> Scores:
+        """All of it together."""
+        return self.passage + self.opening + self.quotation
+
+
+def wording(
+    snapshot: Snapshot, words: tuple[Word, ...], in_order: tuple[Word, ...], lists: list[int], room: Room
+) -> Wording:
+    """The words that are searched for, whose `lists` are given, and all words of the question as they follow."""
+    index = snapshot.lists
+    entries = [index.word(WORDS, word.analysis) for word in words]
+    lists = lists[: len(words)]
+    numbers = {word.analysis: number for number, word in enumerate(words)}
+    for word in in_order:
+        if word.analysis not in numbers:
+            numbers[word.analysis] = len(entries)
+            entry = index.upto(index.word(WORDS, word.analysis), STAGES[Level.FORM])
+            entries.append(entry)
+            lists.append(room.keep((word.analysis, "in order"), partial(_silent, snapshot, entry)))
+    weights = np.array([STRETCH_WEIGHTS.get(level, 0.0) for level in STAGES])
+    gains = weights * np.array([rarity(snapshot, entry) for entry in entries[: len(words)]]).reshape(-1, len(STAGES))
+    everything = sum(
+        rarity(snapshot, index.word(WORDS, word.analysis))[STAGES[Level.FORM]] for word in in_order or words
+    )
+    order = [numbers[word.analysis] for word in in_order or words]
+    return Wording(
+        np.array(lists, np.int64),
+        tuple(entries),
+        np.array(order, np.int64),
+        np.array([gains, OPENING_WEIGHT * gains]),
+        QUOTATION_WEIGHT * everything,
+    )
+
+
+def refined(
+    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles, first: Scores, wanted: int
+) -> Refined:
+    """What the words of a question earn in some articles by where they stand.
+
+    Told only of those that may be among the `wanted` best; what they earn otherwise is `first`.
+    """
+    norms = norms_of(snapshot)
+    ints, begins, ends = _places(snapshot, wording, room, articles)
+    own = np.array([norms.stretch[articles], norms.opening[articles]], np.float64)
+    parts = np.zeros((3, articles.size))
+    size = max(1, min(wanted, articles.size))
+    kernel = ready(refine_kernels.refine, 16 * (begins.size + int((ends - begins).sum())))
+    gains, order, gain = wording.gains, wording.in_order, wording.run_gain
+    kernel(ints, begins, ends, order, gains, own, STRETCH_STEP, gain, first, size, parts)
+    quotation = gain * (parts[2] / max(1, order.size)) ** 3
+    passage, opening, run = (part.astype(np.float32) for part in (parts[0], parts[1], quotation))
+    return Refined(passage, opening, run, parts[2])
+
+
+def _silent(snapshot: Snapshot, entry: Entry) -> Saying:
+    """A word that is not searched for: it has places, and earns nothing by itself."""
+    postings = snapshot.lists.unite(entry)[0] << 2
+    return Saying(postings, np.zeros(postings.size, np.float32))
+
+
+def _places(
+    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles
+) -> tuple[NDArray[np.int32], Numbers, Numbers]:
+    """Numbers that hold the places of the words in the articles, and where those of each begin and end."""
+    begins = np.zeros((wording.lists.size, articles.size), np.int64)
+    ends = np.zeros_like(begins)
+    if _are_kept(snapshot, wording, room):
+        locate = ready(list_kernels.locate, 8 * begins.size)
+        locate(room.ints, wording.lists, articles, begins, ends)
+        return room.ints, begins, ends
+    ascending = np.argsort(articles)
+    edges = np.arange(articles.size + 1) << (kernels.PLACE_BITS + 2)
+    ints = []
+    size = 0
+    for number, entry in enumerate(wording.entries):
+        places = snapshot.lists.places(entry, articles[ascending])
+        bounds = np.searchsorted(places, edges) + size
+        begins[number, ascending], ends[number, ascending] = bounds[:-1], bounds[1:]
+        ints.append((places & ((kernels.POSITION << 2) | 3)).astype(np.int32))
+        size += places.size
+    return np.concatenate(ints), begins, ends
+
+
+def _are_kept(snapshot: Snapshot, wording: Wording, room: Room) -> bool:
+    """Whether the places of all words are kept; those that were asked for before are from now on."""
+    unread = [number for number, one in enumerate(wording.lists.tolist()) if not room.is_read(one)]
+    if not unread:
+        return True
+    if not all([room.is_known(int(wording.lists[number])) for number in unread]):  # all of them, to be known next time
+        return False
+    try:
+        for number in unread:
+            room.read(int(wording.lists[number]), partial(snapshot.lists.places, wording.entries[number]))
+    except Full:
+        impacts_of(snapshot).renew(room)
+        return False
+    return True

@@ -1,0 +1,153 @@
+"""Lists of what words say: the kernels over them, held against plain sums, and the room that they are kept in."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.answers import Level
+from indexer.search import impacts, list_kernels, top_kernels
+from indexer.search.impacts import Full, Impacts, Room, Saying, impacts_of
+from indexer.search.list_layout import CHAMPIONS_KEPT, NEAR
+from indexer.search.match import Matcher
+from indexer.search.parse import parse
+from indexer.search.rank import best_of, scored
+from indexer.store.compiling import compiled
+from indexer.store.snapshot import Snapshot
+
+ARTICLES = 9_000
+
+BY_ID = np.random.default_rng(9).permutation(ARTICLES).astype(np.int32)
+"""More than two windows."""
+
+Said = dict[int, tuple[int, float]]
+"""For each article the stage and what it earns."""
+
+
+def kept(room: Room, key: object, said: Said) -> int:
+    articles = sorted(said)
+    postings = np.array([article << 2 | said[article][0] for article in articles], np.int32)
+    return room.keep(key, lambda: Saying(postings, np.array([said[article][1] for article in articles], np.float32)))
+
+
+def expected(lists: Sequence[Said], wanted: int) -> list[tuple[int, float]]:
+    """The best articles that are near by any list, by adding everything up and sorting it."""
+    totals: dict[int, float] = {}
+    for said in lists:
+        for article, (_, earned) in said.items():
+            totals[article] = totals.get(article, 0.0) + earned
+    near = {article for said in lists for article, (stage, _) in said.items() if stage <= NEAR}
+    ranked = sorted(near, key=lambda article: (-totals[article], BY_ID[article]))
+    return [(article, totals[article]) for article in ranked[:wanted]]
+
+
+EARNED = st.integers(1, 64).map(lambda eighths: eighths / 8)  # sums of these are exact, so that ties are ties
+FEW = st.dictionaries(st.integers(0, ARTICLES - 1), st.tuples(st.integers(0, 3), EARNED), max_size=40)
+
+
+@st.composite
+def many(draw: st.DrawFn) -> Said:
+    """A list of hundreds of articles, most of which earn little."""
+    chance = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    size = draw(st.integers(CHAMPIONS_KEPT - 5, 3_000))
+    articles = np.sort(chance.choice(ARTICLES, size, replace=False))
+    earned = np.minimum(1 + chance.geometric(0.2, size), 64) / 8
+    stages = chance.integers(0, 4, size)
+    return dict(zip(articles.tolist(), zip(stages.tolist(), earned.tolist(), strict=True), strict=True))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(FEW | many(), min_size=1, max_size=5), st.sampled_from([1, 2, 10, 200, 500]))
+def test_the_best_of_any_are_what_adding_everything_up_gives(lists: list[Said], wanted: int) -> None:
+    room = Room(1 << 20, BY_ID)
+    places = np.array([kept(room, number, said) for number, said in enumerate(lists)])
+    found, scores = np.empty(wanted, np.int32), np.empty(wanted, np.float32)
+    held = compiled(top_kernels.best_of_any)(room.ints, room.floats, places, BY_ID, found, scores)
+    assert list(zip(found[:held].tolist(), scores[:held].tolist(), strict=True)) == expected(lists, wanted)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(FEW, min_size=1, max_size=4), st.sampled_from([1, 3, 10]))
+def test_the_kernels_in_plain_python_give_the_same(lists: list[Said], wanted: int) -> None:
+    room = Room(1 << 20, BY_ID)
+    places = np.array([kept(room, number, said) for number, said in enumerate(lists)])
+    found, scores = np.empty(wanted, np.int32), np.empty(wanted, np.float32)
+    held = top_kernels.best_of_any(room.ints, room.floats, places, BY_ID, found, scores)
+    assert list(zip(found[:held].tolist(), scores[:held].tolist(), strict=True)) == expected(lists, wanted)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(FEW | many(), min_size=1, max_size=4))
+def test_all_of_the_lists_are_what_sets_have_in_common(lists: list[Said]) -> None:
+    room = Room(1 << 20, BY_ID)
+    places = np.array([kept(room, number, said) for number, said in enumerate(lists)])
+    most = min(map(len, lists))
+    found, scores = np.empty(most, np.int32), np.empty(most, np.float32)
+    nothing = np.empty(0, np.int64)
+    held = compiled(list_kernels.all_of)(room.ints, room.floats, places, nothing, 0, found, scores)
+    common = sorted(set(lists[0]).intersection(*lists))
+    assert found[:held].tolist() == common
+    assert scores[:held].tolist() == [sum(said[article][1] for said in lists) for article in common]
+
+
+@settings(deadline=None, max_examples=100)
+@given(FEW | many(), st.sets(st.integers(0, ARTICLES - 1), max_size=200))
+def test_sums_are_added_where_a_list_has_the_article(said: Said, asked: set[int]) -> None:
+    room = Room(1 << 20, BY_ID)
+    articles = np.array(sorted(asked), np.int32)
+    scores = np.zeros(articles.size, np.float32)
+    compiled(list_kernels.add_up)(room.ints, room.floats, np.array([kept(room, "word", said)]), articles, scores)
+    assert scores.tolist() == [said.get(article, (0, 0.0))[1] for article in articles.tolist()]
+
+
+def test_a_list_is_made_once() -> None:
+    room = Room(1_000, BY_ID[:10])
+    first = kept(room, "word", {1: (0, 1.0)})
+    assert kept(room, "word", {2: (0, 1.0)}) == first
+    assert room.articles(first).tolist() == [1]
+
+
+def test_a_room_that_is_full_says_so_and_keeps_what_it_has() -> None:
+    room = Room(100, BY_ID[:10])
+    one = kept(room, "one", {1: (0, 1.0)})
+    with pytest.raises(Full):
+        kept(room, "many", {article: (0, 1.0) for article in range(200)})
+    assert room.articles(one).tolist() == [1]
+
+
+def test_when_the_room_is_full_it_is_begun_again_and_grows_for_a_question_that_needs_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(impacts, "LEAST_ROOM", 64)
+    made = Impacts(BY_ID[:10], 0)
+    sizes = []
+    for number in range(40):
+        said = {article: (0, 1.0) for article in range(10)}
+        room, one = made.plan(number, lambda room, number=number, said=said: (room, kept(room, number, said)))  # type: ignore[misc]  # mypy knows no such lambda
+        assert room.articles(one).tolist() == list(range(10))
+        sizes.append(made.room.ints.size)
+    assert 64 < max(sizes) < 64 * 40
+    large = {article: (0, 1.0) for article in range(5_000)}
+    assert made.plan("large", lambda room: room.count(kept(room, "large", large))) == 5_000
+
+
+@pytest.mark.parametrize(
+    "text", ["مصباح سوق", "مصباح", '"سوق النحاس"', "+مصباح +سوق", "كت* مصباح", "سوق -مصباح", "title:سوق", "غوغل", ""]
+)
+def test_the_best_with_all_evidence_are_the_same_the_first_time_and_when_everything_is_kept(
+    library: Snapshot, text: str
+) -> None:
+    parsed = parse(text)
+    answers = [best_of(library, parsed.tree, parsed.words, 3) for _ in range(3)]
+    articles = Matcher(library).matching(parsed.tree, Level.STEM)
+    scores, _ = scored(library, parsed.tree, articles, parsed.words)
+    ranked = sorted(zip((-scores).tolist(), articles.tolist(), strict=True))[:3]
+    for found, earned in answers:
+        assert found.tolist() == [article for _, article in ranked]
+        assert earned == pytest.approx([-score for score, _ in ranked], rel=1e-6)
+
+
+def test_the_room_is_that_of_its_snapshot(library: Snapshot) -> None:
+    assert impacts_of(library) is impacts_of(library)
