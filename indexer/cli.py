@@ -133,12 +133,15 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from indexer.search import open_engine
+    from indexer.search.warming import warm
     from webapp.serve import serve
 
     settings = _settings(options)
     engine = open_engine(settings)
     engine.info()  # a missing index is said here, before anyone waits for an answer
-    threading.Thread(target=engine.warm).start()  # beside the first questions, which need not wait for all of it
+    threading.Thread(
+        target=warm, args=(engine, settings.index_dir)
+    ).start()  # beside the first questions, which need not wait for all of it
     serve(
         engine,
         options.host,

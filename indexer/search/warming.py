@@ -1,0 +1,20 @@
+"""Makes the engine of a server ready beside its first questions: kernels are compiled apart and loaded here.
+
+The first time on a machine compiling takes some seconds, and 80 MiB that Python never gives back. So another process
+does it and leaves what it compiled on disk. Not for what is loaded: see `store.compiling`.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from indexer.search.engine import Engine
+
+_ALONE = "import sys, pathlib, indexer.search as s; s.open_engine(pathlib.Path(sys.argv[1])).warm()"
+
+
+def warm(engine: Engine, index_dir: Path) -> None:
+    """Load the kernels that the engine of an index needs, after another process has compiled them."""
+    command = [sys.executable, "-c", _ALONE, str(index_dir)]
+    subprocess.run(command, check=False, capture_output=True)  # noqa: S603 -- our own line, and no shell
+    engine.warm()
