@@ -5,7 +5,6 @@ Places are those of `indexer.store.kernels.read_places`, ascending.
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
