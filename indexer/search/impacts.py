@@ -55,7 +55,7 @@ class Room:
         self.floats = self.ints.view(np.float32)
         self.plans: dict[Hashable, object] = {}
         self._lists: dict[Hashable, int] = {}
-        self._known: set[int] = set()
+        self._asked: set[int] = set()
         self._used = 0
         self._writing = threading.Lock()
 
@@ -79,9 +79,9 @@ class Room:
         return bool(self.ints[one + STARTS])
 
     def is_known(self, one: int) -> bool:
-        """Whether this was asked of a list before."""
-        known = one in self._known
-        self._known.add(one)
+        """Whether the same was asked of a list before: what is asked for once is not kept whole."""
+        known = one in self._asked
+        self._asked.add(one)
         return known
 
     def articles(self, one: int) -> Articles:

@@ -1,11 +1,10 @@
-"""The loops over the places of words in a few articles, and the choice of the best: see `indexer.store.kernels`.
+"""The loops over the places of a phrase, and the choice of the best: see `indexer.store.kernels`.
 
 Places are those of `indexer.store.kernels.read_places`, ascending.
 """
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -31,91 +30,6 @@ def align(starts: Array, others: Array, distance: int) -> int:
             starts[kept] = starts[number]
             kept += 1
     return kept
-
-
-def extend_runs(before: Array, runs: Array, here: Array, extended: Array, longest: Array) -> int:
-    """How many words in a row end at each place of a word, given those that end at the places of the word before it.
-
-    Both are ascending, without stages; `longest` keeps the most for each candidate.
-    """
-    at = 0
-    for number in range(len(here)):
-        place = here[number]
-        while at < len(before) and before[at] < place - 1:
-            at += 1
-        run = runs[at] + 1 if at < len(before) and before[at] == place - 1 else 1
-        extended[number] = run
-        candidate = place >> PLACE_BITS
-        longest[candidate] = max(longest[candidate], run)
-    return 0
-
-
-def best_stretch(places: Array, ends: Array, gains: Array, norms: Array, step: int, best: Array) -> int:
-    """For each candidate, what all words earn in the stretch of two steps in which they earn most.
-
-    `places` are those of one word behind those of the other, up to `ends`; `gains` are of each word at each stage.
-    """
-    words = len(ends)
-    low, high, stop = np.zeros(words, np.int64), np.zeros(words, np.int64), np.zeros(words, np.int64)
-    counts = np.zeros(gains.shape[1], np.int64)
-    stop[1:] = ends[:-1]
-    for candidate in range(len(best)):
-        following = -1
-        for word in range(words):
-            low[word] = high[word] = stop[word]
-            while stop[word] < ends[word] and places[stop[word]] >> (PLACE_BITS + 2) == candidate:
-                stop[word] += 1
-            following = _sooner(places, high[word], stop[word], step, following)
-        while following >= 0:
-            stretch = following
-            following = -1
-            earned = 0.0
-            for word in range(words):
-                begun = high[word]
-                high[word] = _behind(places, begun, stop[word], step, stretch)
-                low[word] = _behind(places, low[word], high[word], step, stretch - 2)
-                if high[word] > begun:
-                    following = stretch + 1  # what is in the second half of this stretch is in the first of the next
-                if low[word] < high[word]:
-                    earned += _earned(places, low[word], high[word], gains[word], norms[candidate], counts)
-            best[candidate] = max(best[candidate], earned)
-            if following < 0:
-                for word in range(words):
-                    following = _sooner(places, high[word], stop[word], step, following)
-    return 0
-
-
-def _earned(places: Array, low: int, high: int, gains: Array, norm: float, counts: Array) -> float:
-    """What a word earns by the places of one stretch, all stages together."""
-    counts[:] = 0
-    for at in range(low, high):
-        counts[places[at] & 3] += 1
-    held = 0
-    earned = 0.0
-    for stage in range(len(counts)):
-        held += counts[stage]
-        if held:
-            earned += gains[stage] * held / (held + norm)
-    return earned
-
-
-def _behind(places: Array, at: int, stop: int, step: int, last: int) -> int:
-    """The first place, from `at` on, that is behind the last step."""
-    while at < stop and _step(places[at], step) <= last:
-        at += 1
-    return at
-
-
-def _step(place: int, step: int) -> int:
-    return ((place >> 2) & POSITION) // step
-
-
-def _sooner(places: Array, at: int, stop: int, step: int, following: int) -> int:
-    """The step of the next place of a word, if it comes before the one found so far; -1 is none."""
-    if at == stop:
-        return following
-    own = _step(places[at], step)
-    return own if following < 0 or own < following else following
 
 
 def choose(keys: Array, articles: Array, order: Array, chosen: Array) -> int:

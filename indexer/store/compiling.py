@@ -1,8 +1,9 @@
 """Runs kernels: as the plain Python they are while little is asked of them, compiled by numba once that pays.
 
-A kernel is a function over arrays and numbers in a module that imports nothing but numpy; it calls only functions of
-its own module. To load numba takes a quarter of a second, so a single question from the shell mostly does without it,
-while a server loads it at its start. One source either way; docs/decisions.md has the measurements.
+A kernel is a function over arrays and numbers in a module that imports nothing but numpy and numbers; it calls only
+functions of its own module, because numba's cache does not notice when another changes. To load numba takes a quarter
+of a second, so a single question from the shell mostly does without it, while a server loads it at its start. One
+source either way; docs/decisions.md has the measurements.
 """
 
 import sys
