@@ -50,7 +50,7 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
     plan = _plan(snapshot, tree, in_order)
     if not is_plain(tree) or not 0 < wanted <= REFINED or not plan.lists.size:
         articles = Matcher(snapshot).matching(tree, Level.STEM)
-        scores, _ = scored(snapshot, tree, articles, in_order)
+        scores, _ = scored(snapshot, tree, articles, in_order, wanted=max(1, wanted))
     else:
         room = plan.room
         articles, scores = np.empty(REFINED, np.int32), np.empty(REFINED, np.float32)
@@ -63,12 +63,17 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
 
 
 def scored(
-    snapshot: Snapshot, tree: Node, candidates: Articles, in_order: tuple[Word, ...] = (), clock: Clock = UNLIMITED
+    snapshot: Snapshot,
+    tree: Node,
+    candidates: Articles,
+    in_order: tuple[Word, ...] = (),
+    clock: Clock = UNLIMITED,
+    wanted: int = REFINED,
 ) -> tuple[Scores, NDArray[np.intp]]:
     """The score of each candidate, ascending, and the places of those that were refined.
 
     `in_order` are all words as they follow each other in the question, those that the tree leaves out among them. When
-    the time is up, what was not looked at by then says nothing.
+    the time is up, what was not looked at by then says nothing. What is not among the `wanted` may score too little.
     """
     scores = np.zeros(candidates.size, np.float32)
     if clock.up():
@@ -78,7 +83,7 @@ def scored(
     add_up(plan.room.ints, plan.room.floats, plan.lists, candidates, scores)
     places = np.sort(best(candidates, scores, REFINED))
     if plan.wording is not None and not clock.up():
-        found = refined(snapshot, plan.wording, plan.room, candidates[places], scores[places], REFINED)
+        found = refined(snapshot, plan.wording, plan.room, candidates[places], scores[places], min(wanted, REFINED))
         scores[places] += found.total()
     return scores, places
 
@@ -109,9 +114,9 @@ def contributions(
         parts = refined(snapshot, plan.wording, plan.room, one, np.zeros(1, np.float32), 1)
         once = np.ones(1, np.float32)
         found += [
-            Contribution(asked, "passage", places.size, once, parts.passage),
-            Contribution(asked, "opening", places.size, once, parts.opening),
-            Contribution(quoted, "quotation", 1, parts.runs.astype(np.float32), parts.quotation),
+            Contribution(asked, "passage", places.size, once, parts.passage.astype(np.float32)),
+            Contribution(asked, "opening", places.size, once, parts.opening.astype(np.float32)),
+            Contribution(quoted, "quotation", 1, parts.runs.astype(np.float32), parts.quotation.astype(np.float32)),
         ]
     return [part for part in found if part.scores.any()]
 
