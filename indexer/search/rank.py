@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from indexer.answers import Level
 from indexer.search import list_kernels, top_kernels
 from indexer.search.bm25 import norms_of
-from indexer.search.clock import UNLIMITED, Clock
+from indexer.search.clock import UNLIMITED, Clock, TimeUp
 from indexer.search.evidence import Contribution, evidence_of, kin_of, lists_of, of_kin
 from indexer.search.impacts import Room, best, impacts_of
 from indexer.search.match import Matcher, is_plain
@@ -76,9 +76,10 @@ def scored(
     the time is up, what was not looked at by then says nothing. What is not among the `wanted` may score too little.
     """
     scores = np.zeros(candidates.size, np.float32)
-    if clock.up():
+    try:
+        plan = _plan(snapshot, tree, in_order, clock)
+    except TimeUp:
         return scores, np.empty(0, np.intp)
-    plan = _plan(snapshot, tree, in_order)
     add_up = ready(list_kernels.add_up, plan.postings + candidates.size * plan.lists.size)
     add_up(plan.room.ints, plan.room.floats, plan.lists, candidates, scores)
     places = np.sort(best(candidates, scores, REFINED))
@@ -121,11 +122,11 @@ def contributions(
     return [part for part in found if part.scores.any()]
 
 
-def _plan(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...]) -> _Plan:
+def _plan(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], clock: Clock = UNLIMITED) -> _Plan:
     """What the kernels need for a question, as it was made when it was asked for the first time."""
 
     def make(room: Room) -> _Plan:
-        lists = lists_of(snapshot, tree, room)
+        lists = lists_of(snapshot, tree, room, clock)
         words = searched_words(tree)
         where = wording(snapshot, words, in_order, lists, room) if words else None
         return _Plan(tree, room, np.array(lists, np.int64), where, sum(map(room.count, lists)))
