@@ -26,10 +26,10 @@ BYTES_AT_ONCE = 2**21
 SMALL = 2**22
 """Sources of fewer bytes are worked on in one process: to start others takes longer than they save."""
 
-MEMORY_OF_PROCESS = 100 * 2**20
+MEMORY_OF_PROCESS = 110 * 2**20
 """What a process takes for itself and for the words it remembers."""
 
-BYTES_OF_CHARACTER = 20
+BYTES_OF_CHARACTER = 30
 """What a character of an article takes until its run is written."""
 
 FEWEST_CHARACTERS, MOST_CHARACTERS = 2**20, 2**22

@@ -41,7 +41,7 @@ _LONGEST_GUESSED = 5
 _KNOWN_ENDINGS = ("", "ت", "وا", "نا", "تا", "ات", "ون", "ان", "ين", "ا", "ي", "ه", "ته")
 _KNOWN_BEGINNINGS = ("", "س", "ل", "ب", "ف", "و", "ك")
 
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 14
 """Words whose roots are remembered: many words share a stem, and what endings leave is asked for again and again."""
 
 _DROPS_WAW = frozenset(("وجد", "وصف", "ولد", "وهب"))

@@ -108,6 +108,6 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def _hash(form: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(form, digest_size=8).digest(), "little")
