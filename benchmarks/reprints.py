@@ -30,7 +30,7 @@ from indexer.settings import MEMORY, Resources
 from indexer.store import inversion, writer
 from indexer.store.arrays import Array, ArrayFileWriter
 from indexer.store.likeness import Likeness
-from indexer.store.likeness_arrays import SLOTS
+from indexer.store.likeness_arrays import ROW
 from indexer.store.snapshot import Snapshot
 from indexer.store.stories import FILE_NAME, MEMBERS, STARTS
 
@@ -102,7 +102,7 @@ def read_pairs(collection: Path, memory: int, sample: int, titles: int, seed: in
 def _no_likeness(forms: object, words: object, words_of_text: object, article_of_text: Array) -> Likeness:
     nothing = np.empty(0, np.uint64)
     articles = np.unique(article_of_text).size
-    return Likeness(np.zeros((articles, SLOTS), np.uint16), nothing, nothing, nothing)
+    return Likeness(np.zeros((articles, ROW), np.uint16), nothing, nothing, nothing)
 
 
 def _no_stories(folder: Path, parts: object) -> None:

@@ -211,9 +211,9 @@ def unchanged(file: SourceFile, record: FileRecord | None, begun_ns: int) -> boo
         return False
     if any(find_spec(module) for module in {skip.needs for skip in record.skipped if skip.needs}):
         return False  # what was missing is there
-    if record.modified_ns == file.modified_ns < begun_ns - CLOCK_STEP_NS:
-        return True
-    return bool(record.digest) and record.digest == digest_of(file)
+    if not record.digest:
+        return False  # it could not be read, and to allow it leaves no trace in its time
+    return record.modified_ns == file.modified_ns < begun_ns - CLOCK_STEP_NS or record.digest == digest_of(file)
 
 
 def _link_whoosh_files(old: Path, new: Path) -> None:

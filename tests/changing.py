@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 from tests.store.making import WORDS
+from tests.store.retelling import paragraphs, told
 
 PLACES = ("", "raff/", "raff/dakhil/", "sahifa/")
 STEMS = ("alif", "ba", "jim", "dal", "ha")
@@ -19,9 +20,11 @@ UNREADABLE = bytes(range(200, 256)) * 3
 
 
 def text_of(random: Random) -> str:
-    """A short article as people save it, perhaps with a date and an author, perhaps in an old encoding's letters."""
+    """An article as people save it, perhaps with a date and an author, perhaps a report that others have too."""
     words = random.choices(WORDS, k=random.randint(2, 9))
     lines = [" ".join(words[:3]), f"كتب عن {' '.join(words)}."]
+    if random.random() < 0.3:
+        lines += [paragraphs(told(random.randrange(3))), *words[:2]]  # one of few reports that stand in several places
     if random.random() < 0.3:
         lines.insert(1, f"{random.randint(1, 28)} مايو {random.randint(2001, 2020)}")
     if random.random() < 0.3:

@@ -1,11 +1,13 @@
 """Updating: reads only what changed, and leaves the same index as building would, whatever happened to the files."""
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -226,6 +228,27 @@ def test_a_file_that_lacked_an_extra_is_read_once_that_is_installed(
     report = update(sources, index_dir)
     assert (report.added, report.removed, report.skipped) == (1, 0, ())
     assert_same_as_a_build(sources, index_dir, tmp_path / "fresh")
+
+
+def test_a_file_that_was_denied_is_read_once_that_is_allowed(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sources / "bahr.txt"
+    os.utime(path, ns=(1, 1))
+    opened = Path.open
+
+    def denied(self: Path, *arguments: Any, **options: Any) -> IO[Any]:
+        if self.name == path.name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        file: IO[Any] = opened(self, *arguments, **options)
+        return file
+
+    with monkeypatch.context() as before:
+        before.setattr(Path, "open", denied)
+        [skipped] = build(sources, tmp_path / "index").skipped
+        assert (skipped.file, skipped.reason) == ("bahr.txt", "can't be read from disk: Permission denied")
+    assert update(sources, tmp_path / "index").added == 1
+    assert_same_as_a_build(sources, tmp_path / "index", tmp_path / "fresh")
 
 
 def test_an_index_that_other_readers_made_is_built_again(

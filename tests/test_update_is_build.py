@@ -105,7 +105,7 @@ def test_any_sequence_of_changes_leaves_what_building_leaves(
     tmp_path: Path, whole_builds: list[Path], tens: int
 ) -> None:
     whole_builds.clear()
-    segments = 0
+    segments = copies = 0
     for seed in range(tens * 10, tens * 10 + 10):
         random = seeded(seed)
         place = tmp_path / str(seed)
@@ -122,6 +122,8 @@ def test_any_sequence_of_changes_leaves_what_building_leaves(
         assert_same(sources, place / "index", report, place / "fresh", seed)
         snapshot = Snapshot(place / "index")
         segments += len(snapshot.lists._segments) > 1
+        copies += snapshot.stories.members.size
         snapshot.close()
     assert len(whole_builds) < 10 * STEPS // 2
     assert segments
+    assert copies

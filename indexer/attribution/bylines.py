@@ -57,7 +57,7 @@ _PLACED_WORDS = 8
 _FRONT = 90
 """Characters at the beginning of an article in which the dateline of an agency ends."""
 _FRONT_ENDS = re.compile(r"[)\]]?\s*[-–—:/]+\s*|[)\]]\s+")
-_DAY = re.compile(r"\s*\d{1,2}\s+[^\W\d]+(?:\s*/\s*[^\W\d]+)?(?:\s+\d{4})?$")
+_DAY = re.compile(r"(?:\s+في)?\s*\d{1,2}\s+[^\W\d]+(?:\s*/\s*[^\W\d]+)?(?:\s+\d{4})?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,10 @@ def conflations_of(index_dir: Path, limit: int) -> tuple[Conflation, ...]:
 
 def conflations(snapshot: Snapshot, limit: int) -> tuple[Conflation, ...]:
     """The most suspicious pairs of forms, most suspicious first, one of each stem."""
-    stems = list(_stems(snapshot))
-    subjects = _Subjects(1 + snapshot.size // _step(snapshot), stems)
+    places = _places(snapshot)
+    stems = list(_stems(snapshot, places))
+    # As if there were one more, with no words: what is in all articles would tell nothing at all, and be divided by.
+    subjects = _Subjects(int(places.max(initial=-1)) + 2, stems)
     found = [suspected for number in range(len(stems)) if (suspected := subjects.most_suspicious(number))]
     return tuple(sorted(found, key=lambda one: (-one.suspicion, one.stem, one.other))[:limit])
 
@@ -134,7 +136,7 @@ class _Subjects:
         return mean if own is None else mean - own * (mean @ own) / (own @ own)
 
 
-def _stems(snapshot: Snapshot) -> Iterator[_Stem]:
+def _stems(snapshot: Snapshot, places: Articles) -> Iterator[_Stem]:
     """The stems of the collection that enough articles hold; function words are none."""
     counts = snapshot.forms("")
     words = (word_of(term) for term in snapshot.terms(WORDS, ""))
@@ -143,20 +145,26 @@ def _stems(snapshot: Snapshot) -> Iterator[_Stem]:
         if sum(counts.get(form, 0) for form in forms) < LEAST_ARTICLES:
             continue
         held = {
-            form: _holding(snapshot, word, Level.FORM)
+            form: _holding(snapshot, places, word, Level.FORM)
             for form, word in forms.items()
             if counts.get(form, 0) >= LEAST_ARTICLES and not is_function_word(form)
         }
         word = next(iter(forms.values()))
         enough = {form: own for form, own in held.items() if own.articles.size >= LEAST_ARTICLES}
-        yield _Stem(word.stem, _holding(snapshot, word, Level.STEM), enough)
+        yield _Stem(word.stem, _holding(snapshot, places, word, Level.STEM), enough)
 
 
-def _holding(snapshot: Snapshot, word: Word, level: Level) -> _Held:
-    lists, step = snapshot.lists, _step(snapshot)
+def _holding(snapshot: Snapshot, places: Articles, word: Word, level: Level) -> _Held:
+    lists = snapshot.lists
     articles = lists.unite(lists.entry(WORDS, level_prefix(word, level)))[0]
-    return _Held(articles.size, articles if step == 1 else articles[articles % step == 0] // step)
+    looked_at = np.sort(places[articles])
+    return _Held(articles.size, looked_at[np.searchsorted(looked_at, 0) :])
 
 
-def _step(snapshot: Snapshot) -> int:
-    return 1 + int(snapshot.size) // LOOKED_AT
+def _places(snapshot: Snapshot) -> Articles:
+    """For each article its place among those looked at, in the order of ids, which no update changes; else -1."""
+    there = np.flatnonzero(snapshot.alive)
+    looked_at = there[np.argsort(snapshot.order[there])][:: 1 + there.size // LOOKED_AT]
+    places = np.full(snapshot.size, -1, np.int32)
+    places[looked_at] = np.arange(looked_at.size)
+    return places

@@ -1,8 +1,9 @@
 """Which articles are copies of which, told by their signatures in time that grows with their number, not its square.
 
 Articles whose signatures agree in a band are candidates (Leskovec and others, "Mining of Massive Datasets", chapter 3),
-and are compared in all slots. Every copy is one of the story's earliest, so that no chain of small changes leads from
-one story into another. Pure; where signatures come from is the matter of `likeness`, where stories go of `stories`.
+and are compared in all slots and in their numbers. Every copy is one of the story's earliest, so that no chain of small
+changes leads from one story into another. Pure; where signatures come from is the matter of `likeness`, where stories
+go of `stories`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.store.arrays import Array
-from indexer.store.likeness_arrays import SLOTS
+from indexer.store.likeness_arrays import ROW, SLOTS
 
 ALIKE = 0.65
 """Share of shingles that both have from which two articles are copies: nearly all of some hundred pairs that were read
-are. Reports made by a template, such as of the weather, have up to about .6."""
+are. Reports made by a template, such as of the weather, mostly have up to about .6; longer ones differ in numbers."""
 
 SLOTS_OF_BAND = 4
 """Slots that are eight bytes: two articles that are just alike agree in some of 32 bands in 998 cases of 1,000."""
@@ -23,6 +24,7 @@ SLOTS_OF_BAND = 4
 COMPARED = 8
 """Of the articles that agree in a band each is compared with so many of the earliest: enough, and no square."""
 
+_BANDS = SLOTS // SLOTS_OF_BAND
 _PAIRS_AT_ONCE = 1 << 15
 
 Signatures = NDArray[np.uint16]
@@ -35,7 +37,7 @@ def candidates(segments: Sequence[Signatures], there: NDArray[np.bool_]) -> Numb
     # One that has no signature has zeros in all slots; in four of one that has it they are not to be expected.
     numbers = np.flatnonzero(there & (np.concatenate([own[:, 0] for own in bands]) > 0))
     agree = np.zeros(numbers.size, bool)
-    for band in range(bands[0].shape[1]):
+    for band in range(_BANDS):
         keys = np.concatenate([own[:, band] for own in bands])[numbers]
         order = np.argsort(keys)
         same = np.flatnonzero(np.diff(keys[order]) == 0)
@@ -66,13 +68,27 @@ def _copies(signatures: Signatures) -> Iterator[tuple[int, int]]:
     """Pairs of copies, the later of each first, in the order of both."""
     bands = _bands(signatures)
     size = len(signatures)
-    pairs = np.unique(
-        np.concatenate([np.empty(0, np.int64), *(_pairs(bands[:, one]) for one in range(bands.shape[1]))])
-    )
+    pairs = np.unique(np.concatenate([np.empty(0, np.int64), *(_pairs(bands[:, one]) for one in range(_BANDS))]))
     for first in range(0, pairs.size, _PAIRS_AT_ONCE):
         later, earlier = np.divmod(pairs[first : first + _PAIRS_AT_ONCE], size)
-        alike = (signatures[later] == signatures[earlier]).mean(axis=1) >= ALIKE
-        yield from zip(later[alike].tolist(), earlier[alike].tolist(), strict=True)
+        alike = (signatures[later, :SLOTS] == signatures[earlier, :SLOTS]).mean(axis=1) >= ALIKE
+        later, earlier = later[alike], earlier[alike]
+        copies = _tell_the_same_numbers(signatures[later, SLOTS:], signatures[earlier, SLOTS:])
+        yield from zip(later[copies].tolist(), earlier[copies].tolist(), strict=True)
+
+
+def _tell_the_same_numbers(some: Signatures, others: Signatures) -> NDArray[np.bool_]:
+    """Of each pair of articles, whether the one with fewer numbers has more than half of them from the other, or none.
+
+    A form that is filled in anew every day keeps its words and changes its numbers; an editor does the contrary.
+    """
+    # Of many numbers only the smallest are known, so that beyond the last that one knows the other's say nothing.
+    last = np.minimum(*(np.where(numbers[:, -1:] > 0, numbers[:, -1:], 0xFFFF) for numbers in (some, others)))
+    known, theirs = ((numbers > 0) & (numbers <= last) for numbers in (some, others))
+    shared = ((some[:, :, None] == others[:, None, :]) & known[:, :, None]).any(axis=2).sum(axis=1)
+    fewer = np.minimum(known.sum(axis=1), theirs.sum(axis=1))
+    told: NDArray[np.bool_] = (fewer == 0) | (2 * shared > fewer)
+    return told
 
 
 def _pairs(keys: Array) -> Numbers:
@@ -89,5 +105,5 @@ def _pairs(keys: Array) -> Numbers:
 
 
 def _bands(signatures: Signatures) -> NDArray[np.uint64]:
-    """A row for each article with a number for each band."""
-    return np.ascontiguousarray(signatures).view(np.uint64).reshape(len(signatures), SLOTS // SLOTS_OF_BAND)
+    """A row for each article with a number for each band, and behind these some for the numbers that it tells."""
+    return np.ascontiguousarray(signatures).view(np.uint64).reshape(len(signatures), ROW // SLOTS_OF_BAND)

@@ -1,6 +1,6 @@
-"""What articles are compared by: a signature of all the words of each, and a hash of each long paragraph.
+"""What articles are compared by: a signature of all the words of each, its numbers, and a hash of each long paragraph.
 
-Both are of folded words in their order, so that vowels, spelling and punctuation make no difference. Signatures are
+All are of folded words in their order, so that vowels, spelling and punctuation make no difference. Signatures are
 MinHash (Broder, "On the resemblance and containment of documents", 1997), by rensa. Not for comparing: see `grouping`.
 """
 
@@ -14,7 +14,7 @@ import rensa
 from numpy.typing import NDArray
 
 from indexer.store.arrays import Array
-from indexer.store.likeness_arrays import SLOTS
+from indexer.store.likeness_arrays import NUMBERS, ROW, SLOTS
 
 SHINGLE = 4
 """Words in a row that are taken as one: a number or a name that differs makes four of them differ."""
@@ -28,12 +28,13 @@ FEWEST_WORDS = 15
 _SEED = 1
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _ARTICLES_AT_ONCE = 1 << 10
+_NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 
 
 class Likeness(NamedTuple):
-    """The signatures of articles, a row each, all zeros where there is none; and their long paragraphs.
+    """The signatures and numbers of articles, a row each, all zeros where there is none; and their long paragraphs.
 
-    Those are in the order of their hashes, each with its hash, its article, and its number in the article from 1.
+    The latter are in the order of their hashes, each with its hash, its article, and its number in the article from 1.
     """
 
     signatures: NDArray[np.uint16]
@@ -51,8 +52,13 @@ def likeness(forms: Sequence[bytes], words: Array, words_of_text: Array, article
     texts = np.arange(article_of_text.size)
     titles = np.flatnonzero(np.diff(article_of_text, prepend=-1))
     within = texts - titles[article_of_text] if texts.size else texts
+    body, lengths = np.repeat(within > 0, words_of_text), _in_body(words_of_text, article_of_text, within)
+    rows = np.zeros((lengths.size, ROW), np.uint16)
+    rows[:, :SLOTS] = _signatures(of_word[body], lengths)
+    signed = rows.any(axis=1)
+    rows[signed, SLOTS:] = _numbers(forms, words[body], lengths)[signed]
     return Likeness(
-        _signatures(of_word[np.repeat(within > 0, words_of_text)], _in_body(words_of_text, article_of_text, within)),
+        rows,
         *_paragraphs(of_word, words_of_text, article_of_text, within),
     )
 
@@ -87,6 +93,18 @@ def _shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return np.unique(_mixed(shingles))
 
 
+def _numbers(forms: Sequence[bytes], words: Array, lengths: Array) -> NDArray[np.uint16]:
+    """The different numbers of each article, hashed: the smallest, ascending, and zeros behind them."""
+    of_word = np.fromiter(map(_number, forms), np.uint16, len(forms))[words]
+    articles = np.repeat(np.arange(lengths.size), lengths)
+    articles, numbers = np.divmod(np.unique((articles << 16 | of_word)[of_word > 0]), 1 << 16)
+    places = np.arange(articles.size) - np.searchsorted(articles, articles)
+    kept = places < NUMBERS
+    found = np.zeros((lengths.size, NUMBERS), np.uint16)
+    found[articles[kept], places[kept]] = numbers[kept]
+    return found
+
+
 def _paragraphs(
     words: NDArray[np.uint64], words_of_text: Array, article_of_text: Array, within: Array
 ) -> tuple[NDArray[np.uint64], Array, Array]:
@@ -111,3 +129,9 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
 @lru_cache(maxsize=1 << 15)
 def _hash(form: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(form, digest_size=8).digest(), "little")
+
+
+def _number(form: bytes) -> int:
+    """The number that a word tells, hashed, whatever stands between and beside its digits (`1,489`, `1436هـ`); or 0."""
+    digits = form.translate(None, _NO_DIGITS)
+    return 1 + _hash(digits) % 0xFFFF if digits else 0

@@ -16,7 +16,7 @@ from indexer.store.columns import CODED, IDS, NUMBERS, Columns, add_coded
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.joining import FieldPart, Stretch, stretches
 from indexer.store.letter_sets import letter_sets
-from indexer.store.likeness_arrays import REUSE, SIGNATURES, SLOTS
+from indexer.store.likeness_arrays import REUSE, ROW, SIGNATURES
 from indexer.store.schema import FORMS, POSITIONS, WORDS, form_of
 from indexer.store.stored import DICTIONARIES, DICTIONARY_OF, STORED
 from indexer.store.texts import TextArrays, add_texts
@@ -184,7 +184,7 @@ def _merge_lists(out: ArrayFileWriter, name: str, name_of_starts: str, parts: Se
 def _merge_signatures(out: ArrayFileWriter, parts: Sequence[Part]) -> None:
     spool = Spool(out.folder, np.iinfo(np.uint16).max)
     for part in parts:
-        rows = part.file.array(SIGNATURES).reshape(-1, SLOTS)
+        rows = part.file.array(SIGNATURES).reshape(-1, ROW)
         for first in range(0, len(rows), ARTICLES_AT_ONCE):
             chosen = slice(first, first + ARTICLES_AT_ONCE)
             spool.append((rows[chosen] if part.keep is None else rows[chosen][part.keep[chosen]]).ravel())

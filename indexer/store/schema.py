@@ -20,7 +20,7 @@ from indexer.answers import Level
 from indexer.arabic.analysis import Rules, Word, analyze_by, current
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 """Raised whenever an index written before can no longer be read."""
 
 SEPARATOR = "\x1f"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indexer.store.arrays import ArrayFileWriter
 from indexer.store.columns import FIRST_DAY, LAST_DAY
 from indexer.store.grouping import Numbers, candidates, earliest_copies
-from indexer.store.likeness_arrays import SIGNATURES, SLOTS
+from indexer.store.likeness_arrays import ROW, SIGNATURES
 from indexer.store.merging import Part
 from indexer.store.stories import FILE_NAME, MEMBERS, STARTS
 
@@ -39,7 +39,7 @@ def _stories(parts: Sequence[Part]) -> tuple[Numbers, Numbers]:
     there = np.concatenate(
         [np.ones(size, bool) if part.keep is None else part.keep for part, size in zip(parts, sizes, strict=True)]
     )
-    signatures = [part.file.array(SIGNATURES).reshape(-1, SLOTS) for part in parts]
+    signatures = [part.file.array(SIGNATURES).reshape(-1, ROW) for part in parts]
     found = candidates(signatures, there)
     if not found.size:
         return none

@@ -5,6 +5,7 @@ from random import Random
 from indexer.store.snapshot import Snapshot
 from tests.store.making import WORDS, seeded
 
+_LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمن"
 _WORDS = [word for word in WORDS if not any(letter.isdigit() for letter in word)]
 
 Reused = dict[tuple[str, int], set[tuple[str, int]]]
@@ -14,13 +15,14 @@ Reused = dict[tuple[str, int], set[tuple[str, int]]]
 def told(seed: int, words: int = 90) -> list[str]:
     """The words of a text that is like no other but that of the same seed."""
     random = seeded(seed)
-    return [f"{random.choice(_WORDS)}{random.choice('بتثجحخدذرزسشصضطظعغفقكلمن')}" for _ in range(words)]
+    return [f"{random.choice(_WORDS)}{random.choice(_LETTERS)}" for _ in range(words)]
 
 
 def retold(words: list[str], changes: int, random: Random) -> list[str]:
     """The same words but for some, one after the other, that are written anew: an opening, or a part in the middle."""
     start = random.randrange(len(words) - changes + 1)
-    return [*words[:start], *(f"تبدّل{random.randrange(10**6)}" for _ in range(changes)), *words[start + changes :]]
+    fresh = ["تبدّل" + "".join(random.choices(_LETTERS, k=6)) for _ in range(changes)]
+    return [*words[:start], *fresh, *words[start + changes :]]
 
 
 def filled_in(words: list[str], every: int, seed: int) -> list[str]:

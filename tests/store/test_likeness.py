@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from indexer.store.inversion import TextInverter
 from indexer.store.likeness import FEWEST_SHINGLES, FEWEST_WORDS, SHINGLE, Likeness
+from indexer.store.likeness_arrays import NUMBERS, ROW, SLOTS
 from tests.store.making import seeded
 from tests.store.retelling import retold, told
 
@@ -34,7 +35,7 @@ def bodies(*texts: str) -> Likeness:
 
 
 def alike(found: Likeness) -> float:
-    one, other = found.signatures
+    one, other = found.signatures[:, :SLOTS]
     assert one.any()
     return float((one == other).mean())
 
@@ -75,6 +76,23 @@ def test_an_article_that_says_the_same_again_and_again_has_no_signature() -> Non
     assert not bodies("لا إله إلا الله " * 50).signatures.any()
 
 
+def test_numbers_are_known_whatever_digits_they_have_and_what_stands_at_them() -> None:
+    found = bodies(*(f"{SPELT} {numbers}" for numbers in ("1,489 و5ه", "١٤٨٩ ۵ 1489", "في 1.489 لا 5")))
+    one, *others = found.signatures[:, SLOTS:].tolist()
+    assert others == [one, one]
+    assert sorted(one, reverse=True)[2:] == [0] * (NUMBERS - 2)
+    assert one[:2] == sorted(one[:2])
+    assert 0 not in one[:2]
+
+
+def test_of_many_numbers_the_same_few_are_kept() -> None:
+    numbers = [str(number) for number in range(50)]
+    found = bodies(" ".join((SPELT, *numbers)), " ".join((*reversed(numbers), SPELT)))
+    one, other = found.signatures[:, SLOTS:].tolist()
+    assert one == other == sorted(set(one))
+    assert len(one) == NUMBERS
+
+
 def test_only_long_paragraphs_have_a_hash_and_the_order_of_their_words_matters() -> None:
     words = told(2)[:FEWEST_WORDS]
     found = likeness_of(
@@ -88,7 +106,7 @@ def test_only_long_paragraphs_have_a_hash_and_the_order_of_their_words_matters()
 
 def test_nothing_comes_of_nothing() -> None:
     found = likeness_of()
-    assert found.signatures.shape == (0, 128)
+    assert found.signatures.shape == (0, ROW)
     assert not found.hashes.size
 
 
