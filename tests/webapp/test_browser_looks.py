@@ -71,9 +71,12 @@ def test_everybody_can_use_the_page(
     unfold(browser)
     assert overflow(browser) <= 0, "with everything unfolded"
     assert small_targets(browser, TARGETS) == []
-    assert violations(browser, "color-contrast") == [], "on a phone, in the dark"
-    resize(browser, DESKTOP, "light")
-    assert violations(browser) == [], "on a desktop, in the light"
+    for width, scheme in ((PHONE, "dark"), (DESKTOP, "light")):
+        resize(browser, width, scheme)
+        assert violations(browser) == [], (width, scheme)
+    for width, scheme in ((PHONE, "light"), (DESKTOP, "dark")):  # where only the colours are others
+        resize(browser, width, scheme)
+        assert violations(browser, "color-contrast") == [], (width, scheme)
 
 
 def test_a_page_of_results_is_light(scripted_browser: webdriver.Chrome, site: str) -> None:
