@@ -1,4 +1,4 @@
-"""Titles and names no longer than a list of results can bear, so that one endless title does not push the others away.
+"""Titles, names and words no longer than a list of results can bear, so that an endless one does not fill the page.
 
 Not for the page of an article, nor for what programs read: there they stand in full.
 """
@@ -53,7 +53,15 @@ def brief_reuse(reuse: Reuse) -> Reuse:
 
 
 def _brief_hit(hit: Hit) -> Hit:
-    return replace(hit, article=brief_article(hit.article), copies=tuple(map(brief_article, hit.copies)))
+    return replace(
+        hit,
+        article=brief_article(hit.article),
+        copies=tuple(map(brief_article, hit.copies)),
+        matched=tuple(
+            replace(match, forms=tuple(replace(one, form=brief(one.form)) for one in match.forms))
+            for match in hit.matched
+        ),
+    )
 
 
 def _brief_place(place: Place) -> Place:

@@ -49,12 +49,9 @@ def test_in_a_question_every_name_with_these_words_is_meant(press: Engine) -> No
 
 
 def test_a_name_that_only_removed_articles_had_is_no_whole_name(tmp_path: Path) -> None:
-    folder = index_of(
-        tmp_path, [record("desk", "قارب", author="الشراع"), record("branch", "قارب", author="الشراع جنوب")]
-    )
-    (tmp_path / "sources" / "articles.jsonl").unlink()
-    index_of_rest = tmp_path / "sources" / "rest.jsonl"
-    index_of_rest.write_text('{"_id": "branch", "text": "قارب", "author": "الشراع جنوب"}\n', encoding="utf-8")
+    records = [record("desk", "قارب", author="الشراع"), record("branch", "قارب", author="الشراع جنوب")]
+    folder = index_of(tmp_path, records)
+    write(tmp_path / "sources" / "articles.jsonl", records[1:])
     update(tmp_path / "sources", folder)
     engine = WhooshEngine(folder)
     assert ids(engine.search(Question("قارب", filters=Filters(authors=("الشراع",))))) == ["branch"]

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.answers import Hit, Level, Mark
+from indexer.answers import Hit, Level, Mark, Match, MatchedForm
 from indexer.model import Source
 from tests.webapp import records
 from tests.webapp.fake_engine import FakeEngine
@@ -38,7 +38,8 @@ def test_marks_behind_the_end_of_a_brief_title_are_not_shown() -> None:
 def test_endless_names_do_not_push_the_other_results_away(client: FlaskClient, engine: FakeEngine) -> None:
     endless = "ط" * 100_000
     article = replace(records.BRIDGE, title=endless, authors=(endless,), source=Source("x", endless))
-    engine.hits = (Hit(article, 1.0, (), (), copies=(article,), copies_total=1),)
+    matched = (Match("ط", (MatchedForm(endless, Level.ROOT, 1),)),)
+    engine.hits = (Hit(article, 1.0, (), matched, copies=(article,), copies_total=1),)
     page = client.get("/search?q=x").text
     assert "ط" * LONGEST + "…" in page
     assert "ط" * (LONGEST + 1) not in page
