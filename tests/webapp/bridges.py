@@ -11,8 +11,11 @@ LONG_TEXT = 150_000
 
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
 
-LIGHTHOUSE = """عادت المنارة القديمة إلى العمل مساء أمس بعد عشرين سنة من الظلام، ففرح بها الصيادون وأطفالهم وكل من رأى ضوءها
-يدور فوق الماء.
+MARKS = "\u0651\u064b\u0650" * 1_000
+"""Marks upon a letter that would reach over a whole page."""
+
+LIGHTHOUSE = """عادت المنارة القديمة إلى العمل مساء أمس بعد عشرين سنة من الظلام، ففرح بها الصيادون وأطفالهم وكل من رأى
+ضوءها يدور فوق الماء.
 
 وقال كبير الحراس إن المصباح الجديد يُرى من مسافة بعيدة، وإن أول زورق اهتدى به دخل المرفأ قبل الفجر بقليل محمّلا بسمك كثير
 باعه أصحابه في ساعة واحدة."""
@@ -22,7 +25,8 @@ LIGHTHOUSE = """عادت المنارة القديمة إلى العمل مسا�
 def write_bridges(folder: Path) -> None:
     """Fourteen articles about a bridge, enough for two pages; one in English, one whose every name is too long, one
     that is too long itself, one with vowels, and one that would do harm if it could; and a story that stands in five
-    places, of which another article has a paragraph.
+    places, of which another article has a paragraph,
+    and one with a tower of marks.
     """
     articles: list[dict[str, object]] = [
         {
@@ -86,6 +90,7 @@ def write_bridges(folder: Path) -> None:
             "source": "مجلة الشراع",
         }
     )
+    articles.append({"_id": "tower", "title": "برج" + MARKS, "text": "بُني البرج" + MARKS, "author": "بانٍ" + MARKS})
     folder.mkdir()
     lines = [json.dumps(article, ensure_ascii=False) for article in articles]
     (folder / "corpus.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -101,3 +101,17 @@ def test_nothing_hostile_runs(scripted_browser: webdriver.Chrome, site: str) -> 
         scripted_browser.get(site + path)
         assert not every(scripted_browser, "[onerror], script:not([src]):not([type])")
         assert "onerror=alert(1)>" in one(scripted_browser, "main").text
+
+
+@pytest.mark.parametrize("path", ["/article/tower", "/search?q=برج"])
+def test_a_tower_of_marks_stays_in_its_line(path: str, scripted_browser: webdriver.Chrome, site: str) -> None:
+    pictures = []
+    for title in (None, "x"):
+        scripted_browser.get(site + path)
+        if title:
+            scripted_browser.execute_script(
+                "for (const one of document.querySelectorAll('main :not(:has(*))')) one.textContent = arguments[0]",
+                title,
+            )
+        pictures.append(one(scripted_browser, "header").screenshot_as_base64)
+    assert pictures[0] == pictures[1]
