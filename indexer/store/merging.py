@@ -195,7 +195,9 @@ def _merge_signatures(out: ArrayFileWriter, parts: Sequence[Part]) -> None:
 def _merge_reuse(out: ArrayFileWriter, parts: Sequence[Part], numbers: Sequence[Array]) -> None:
     """Long paragraphs, a range of their hashes after the other, as they are in order in every part."""
     found = [[part.file.array(name) for name in REUSE] for part in parts]
-    spools = [Spool(out.folder, _largest([own[place] for own in found])) for place in range(len(REUSE))]
+    hashes_of, _, paragraphs_of = zip(*found, strict=True)
+    highest = max(int(moved.max(initial=0)) for moved in numbers)
+    spools = [Spool(out.folder, largest) for largest in (_largest(hashes_of), highest, _largest(paragraphs_of))]
     ranges = sum(hashes.size for hashes, _, _ in found) // PARAGRAPHS_AT_ONCE + 1
     borders = np.array([(number << 64) // ranges for number in range(1, ranges)], np.uint64)
     ends = [[*hashes.searchsorted(borders).tolist(), hashes.size] for hashes, _, _ in found]

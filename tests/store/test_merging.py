@@ -1,6 +1,7 @@
 """Joining runs and segments, without what is to go, is as if the articles that stay had been written at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -13,10 +14,12 @@ from indexer.model import Article, Source
 from indexer.store import joining, merging
 from indexer.store.arrays import ArrayFile
 from indexer.store.columns import CODED, IDS, NUMBERS, Columns
+from indexer.store.likeness_arrays import REUSE, SIGNATURES
 from indexer.store.merging import Part, merge
 from indexer.store.stored import StoredReader
 from tests.store.foreign_reader import entries
 from tests.store.making import made_run, random_article, seeded
+from tests.store.retelling import told
 
 PARTS = st.lists(st.lists(st.tuples(st.integers(0, 30), st.booleans()), max_size=5), min_size=1, max_size=4)
 """For each part: for each article the seed of its text, and whether it stays."""
@@ -48,6 +51,7 @@ def said(path: Path) -> dict[str, object]:
         IDS: list(columns.ids()),
         "coded": {name: [values[code] for code in codes] for name, (values, codes) in coded.items()},
         "checkpoints": {name: file.array(f"checkpoints/{name}").tolist() for name in ("steps", "starts")},
+        "likeness": {name: file.array(name).tolist() for name in (SIGNATURES, *REUSE)},
         "articles": [stored.article(number) for number in range(len(columns.ids()))],
     }
 
@@ -91,3 +95,13 @@ def test_dictionaries_stay_only_as_long_as_an_article_needs_them(tmp_path: Path)
     assert len(file.array("dictionaries/text_starts")) == 3
     stored = StoredReader(file)
     assert [stored.article(number) for number in (0, 3_999, 4_002)] == [many[0], many[-1], many[2]]
+
+
+def test_there_is_room_for_numbers_that_no_part_had(tmp_path: Path) -> None:
+    many = [article(seed, f"{seed}") for seed in range(200)]
+    long = [replace(one, paragraphs=(" ".join(told(number)),)) for number, one in enumerate(many)]
+    halves = [made_run(tmp_path / f"{half}.run", long[100 * half : 100 * half + 200]) for half in (0, 1)]
+    ours = merged(tmp_path / "ours", [Part(halves[0]), Part(halves[1]), Part(halves[0])])
+    at_once = [*long, *long[100:], *long]
+    assert said(ours) == said(merged(tmp_path / "at once", [Part(made_run(tmp_path / "whole.run", at_once))]))
+    assert max(ArrayFile(ours).array(REUSE[1])) == len(at_once) - 1
