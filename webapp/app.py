@@ -19,6 +19,7 @@ from webapp.article_pages import article_blueprint
 from webapp.errors import register_error_handlers
 from webapp.limits import RequestLimit
 from webapp.pages import pages_blueprint
+from webapp.timeline import FEW_BARS
 
 # Nothing inline and nothing from elsewhere: one style sheet, one script, an icon, and suggestions from the endpoint.
 _SECURITY_HEADERS = {
@@ -54,6 +55,7 @@ _TEMPLATE_NAMES = {
     "levels": tuple(Level),
     "sorts": tuple(Sort),
     "catalogue": catalogue,
+    "few_bars": FEW_BARS,
     "links": links,
     "quoting": quoting,
 }

@@ -18,6 +18,7 @@ from indexer.search.engine import Engine
 from indexer.search.payload import article_path, question_parameters
 from webapp import links, quoting
 from webapp.attribution import facts, rejected_claims
+from webapp.brevity import brief_reuse, brief_story
 from webapp.interface import gettext, local, root
 from webapp.metadata import json_ld, meta_tags, signposting
 from webapp.pages import form, not_indexed
@@ -97,6 +98,7 @@ def article_blueprint(engine: Engine) -> Blueprint:
         size: TextSize = next((one for one in SIZES if one == request.args.get("text")), "normal")
         look = Look(article_id, question, request.args.get("vowels") != "off", size, part.number)
         permalink = root() + article_path(article_id)
+        shown = {block.paragraph for block in part.blocks}
         is_gone = bool(asked) and place is None
         body = render_template(
             "article.html",
@@ -110,8 +112,8 @@ def article_blueprint(engine: Engine) -> Blueprint:
             is_gone=is_gone,
             facts=facts(view.article),
             rejected=rejected_claims(view.article),
-            story=engine.story(article_id),
-            reused=[one for one in view.reused if any(block.paragraph == one.paragraph for block in part.blocks)],
+            story=brief_story(engine.story(article_id)),
+            reused=[brief_reuse(one) for one in view.reused if one.paragraph in shown],
             permalink=permalink,
             meta_tags=meta_tags(view.article, permalink),
             json_ld=json_ld(view.article, permalink),

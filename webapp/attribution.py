@@ -71,11 +71,17 @@ def facts(article: Article) -> tuple[Fact, ...]:
         (gettext("Section"), article.section),
         (gettext("Work"), article.work),
         (gettext("Part"), article.part),
-        (gettext("Licence"), source.licence),
         (gettext("File"), article.file),
     )
     lines += [Fact(label, isolate(value)) for label, value in plain if value]
+    if stated := licence(article):
+        lines.append(Fact(gettext("Licence"), isolate(stated), href=web_address(stated)))
     return tuple(lines)
+
+
+def licence(article: Article) -> str | None:
+    """The licence under which the article stands: its own, else that of its source."""
+    return article.licence or article.source.licence
 
 
 def rejected_claims(article: Article) -> tuple[Rejected, ...]:

@@ -109,8 +109,8 @@ def _quoted(word: str) -> Markup:
 def _level_hint(values: Values) -> Markup:
     count = int(values[1])
     return ngettext(
-        "No article answers at this level. At level %(level)s: %(count)s article.",
-        "No article answers at this level. At level %(level)s: %(count)s articles.",
+        "No article answers at this level. At level %(level)s: %(count)s result.",
+        "No article answers at this level. At level %(level)s: %(count)s results.",
         count,
         level=_quoted(level_name(Level(values[0]))),
     )

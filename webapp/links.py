@@ -11,6 +11,7 @@ from markupsafe import Markup
 from indexer.answers import FacetCount, Facets, Filters, Level, LevelCounts, Question, ResultPage
 from indexer.search.cite import CitationFormat
 from indexer.search.payload import article_path, question_parameters
+from webapp.brevity import brief
 from webapp.interface import date, gettext, language_name, local
 from webapp.wording import level_explanation, level_name
 
@@ -87,8 +88,11 @@ def citations_path(question: Question, fmt: CitationFormat) -> str:
 
 
 def article_link(article_id: str, question: Question | None = None, paragraph: str | None = None) -> str:
-    """The page of an article in the language of the page."""
-    return local(article_path(article_id, question, paragraph))
+    """The page of an article in the language of the page, from which the question's results can be gone back to."""
+    pairs = [] if question is None else question_parameters(question)
+    pairs += [("paragraph", paragraph)] if paragraph else []
+    query = "?" + urlencode(pairs, errors="replace") if pairs else ""
+    return local(article_path(article_id)) + query + (f"#{paragraph}" if paragraph else "")
 
 
 def citation_path(article_id: str, fmt: CitationFormat) -> str:
@@ -170,7 +174,7 @@ def _value_links(
 ) -> tuple[FacetLink, ...]:
     return tuple(
         FacetLink(
-            count.label,
+            brief(count.label),
             count.count,
             search_path(
                 _filtered(
@@ -194,7 +198,7 @@ def _year_link(question: Question, count: FacetCount) -> FacetLink:
 
 def _filter(question: Question, heading: Markup, label: str, name: str, value: str) -> FilterLink:
     without = _filtered(question, **{name: _without(getattr(question.filters, name), value)})
-    return FilterLink(heading, label, without, search_path(without))
+    return FilterLink(heading, brief(label), without, search_path(without))
 
 
 def _filtered(question: Question, **changes: tuple[str, ...] | str | None) -> Question:

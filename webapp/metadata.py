@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from indexer.model import Article, Role
 from indexer.search.cite import CitationFormat
+from webapp.attribution import licence
 from webapp.links import citation_path
 from webapp.present import plain, web_address
 
@@ -34,7 +35,7 @@ def meta_tags(article: Article, permalink: str) -> tuple[tuple[str, str], ...]:
         ("DC.publisher", article.source.name),
         ("DC.language", article.language),
         ("DC.identifier", url),
-        ("DC.rights", article.source.licence or ""),
+        ("DC.rights", licence(article) or ""),
     ]
     return tuple((name, plain(content)) for name, content in tags if content)
 
@@ -45,7 +46,6 @@ def json_ld(article: Article, permalink: str) -> dict[str, object]:
         name: [{"@type": _type_of(role), "name": one.name} for one in article.contributors if one.role is role]
         for role, name in _ROLES.items()
     }
-    licence = web_address(article.source.licence)
     found: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -66,7 +66,7 @@ def json_ld(article: Article, permalink: str) -> dict[str, object]:
             if value
         },
         "isBasedOn": web_address(article.url),
-        "license": licence,
+        "license": web_address(licence(article)),
         **contributors,
     }
     return {name: value for name, value in found.items() if value}
@@ -99,8 +99,8 @@ def signposting(article: Article, permalink: str, root: str) -> str:
             if fmt is not CitationFormat.TEXT
         ),
     ]
-    if (licence := web_address(article.source.licence)) and licence.isascii():
-        links.append((licence, 'rel="license"'))
+    if (stated := web_address(licence(article))) and stated.isascii():
+        links.append((stated, 'rel="license"'))
     # A target is between angle brackets, so one inside it would end it.
     return ", ".join(f"<{href}>; {what}" for href, what in links if not set(href) & set("<>\r\n "))
 

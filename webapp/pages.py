@@ -13,6 +13,7 @@ from indexer.answers import Question, ResultPage
 from indexer.errors import BadParameter, QuestionTooLong
 from indexer.search.engine import Engine
 from webapp import links
+from webapp.brevity import brief_page
 from webapp.chips import chips
 from webapp.examples import OPERATORS, examples
 from webapp.interface import local
@@ -56,7 +57,7 @@ def pages_blueprint(engine: Engine) -> Blueprint:
             return redirect(local("/"))
         try:
             question = question_from(request.args)
-            page = engine.search(question)
+            page = brief_page(engine.search(question))
         except (BadParameter, QuestionTooLong) as error:
             body = render_template("search.html", form=form(), error=error, page=None, example_dates=EXAMPLE_DATES)
             return not_indexed(body, 400)

@@ -252,8 +252,12 @@ def question_from(arguments: Arguments) -> Question:
 
 
 def article_question_from(arguments: Arguments) -> Question | None:
-    """The question whose words to mark in an article's page, or None. Raises BadParameter and QuestionTooLong."""
-    return read(ArticleParameters, _known(ArticleParameters, arguments)).question()
+    """The question whose words to mark in an article's page, or None. Raises BadParameter and QuestionTooLong.
+
+    It is the whole question with filters, order and page, so that the article leads back to the very same results.
+    """
+    question = question_from(arguments)
+    return question if question.text else None
 
 
 def clean(raw: str) -> str:

@@ -12,8 +12,8 @@ from webapp.links import search_path
 MOST_BARS = 12
 """As many as fingers can hit side by side on a phone: 24 pixels each."""
 
-_FEW_BARS = 6
-"""With so few, a whole month and year find room under a bar."""
+FEW_BARS = 4
+"""With so few, a whole month and year find room under a bar, on a phone too."""
 
 _MONTHS_OF_A_BAR = (1, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500)))
 
@@ -41,7 +41,7 @@ def timeline(question: Question, months: tuple[FacetCount, ...]) -> tuple[Bar, .
         by_bar[month // width] += count
     highest = max(by_bar.values())
     return tuple(
-        _bar(question, bar, width, count, highest, has_room=len(by_bar) <= _FEW_BARS) for bar, count in by_bar.items()
+        _bar(question, bar, width, count, highest, has_room=len(by_bar) <= FEW_BARS) for bar, count in by_bar.items()
     )
 
 

@@ -3,6 +3,8 @@
 Not for what a question's words match: see `match`.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,8 +26,8 @@ def passing(snapshot: Snapshot, filters: Filters) -> Mask:
         mask &= np.array([source in filters.sources for source in ids], bool)[places]
     if filters.authors:
         bylines, places = snapshot.bylines
-        wanted = [_forms(author) for author in filters.authors]
-        mask &= np.array([any(_is_author(names, author) for author in wanted) for names in bylines], bool)[places]
+        held = np.bincount(places[snapshot.alive], minlength=len(bylines)) > 0
+        mask &= np.array(_with_authors(bylines, held, filters.authors), bool)[places]
     if filters.languages:
         languages, places = snapshot.languages
         mask &= np.array([language in filters.languages for language in languages], bool)[places]
@@ -45,7 +47,8 @@ def restricted(snapshot: Snapshot, node: Restriction) -> Mask:
         first, _, last = node.value.partition("..")
         return passing(snapshot, Filters(published_from=first or None, published_to=last or None))
     if node.field == "author":
-        return passing(snapshot, Filters(authors=(node.value,)))
+        bylines, places = snapshot.bylines
+        return np.array(_with_words(bylines, node.value), bool)[places] & snapshot.alive
     names = {source.id: source.name for source in snapshot.manifest.sources}
     wanted = _forms(node.value)
     sources = tuple(
@@ -58,5 +61,22 @@ def _forms(text: str) -> frozenset[str]:
     return frozenset(analyze(surface).form for surface in surfaces(text))
 
 
-def _is_author(names: tuple[str, ...], wanted: frozenset[str]) -> bool:
-    return bool(wanted) and any(wanted <= _forms(name) for name in names)
+def _with_authors(bylines: Sequence[tuple[str, ...]], held: Mask, authors: Sequence[str]) -> list[bool]:
+    """Which bylines have any of the authors: a name of the same words where anybody has it, else one with these words.
+
+    What a facet offers is a whole name, and its number is not that of all names with its words. `held` are the bylines
+    that any article has, for those of removed ones are still listed.
+    """
+    found = [False] * len(bylines)
+    forms = [[_forms(name) for name in names] for names in bylines]
+    for wanted in filter(None, map(_forms, authors)):
+        is_whole = any(wanted in names for names, is_held in zip(forms, held, strict=True) if is_held)
+        for place, names in enumerate(forms):
+            found[place] |= wanted in names if is_whole else any(wanted <= name for name in names)
+    return found
+
+
+def _with_words(bylines: Sequence[tuple[str, ...]], author: str) -> list[bool]:
+    """Which bylines have a name with all words of this one."""
+    wanted = _forms(author)
+    return [bool(wanted) and any(wanted <= _forms(name) for name in names) for names in bylines]

@@ -11,10 +11,22 @@ LONG_TEXT = 150_000
 
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
 
+MARKS = "\u0651\u064b\u0650" * 1_000
+"""Marks upon a letter that would reach over a whole page."""
+
+LIGHTHOUSE = """عادت المنارة القديمة إلى العمل مساء أمس بعد عشرين سنة من الظلام، ففرح بها الصيادون وأطفالهم وكل من رأى
+ضوءها يدور فوق الماء.
+
+وقال كبير الحراس إن المصباح الجديد يُرى من مسافة بعيدة، وإن أول زورق اهتدى به دخل المرفأ قبل الفجر بقليل محمّلا بسمك كثير
+باعه أصحابه في ساعة واحدة."""
+"""A report that several papers print."""
+
 
 def write_bridges(folder: Path) -> None:
     """Fourteen articles about a bridge, enough for two pages; one in English, one whose every name is too long, one
-    that is too long itself, one with vowels, and one that would do harm if it could.
+    that is too long itself, one with vowels, and one that would do harm if it could; and a story that stands in five
+    places, of which another article has a paragraph,
+    and one with a tower of marks.
     """
     articles: list[dict[str, object]] = [
         {
@@ -60,6 +72,25 @@ def write_bridges(folder: Path) -> None:
             "url": "javascript:alert(2)",
         }
     )
+    articles += [
+        {
+            "_id": f"lighthouse-{number}",
+            "title": f"المنارة تضيء من جديد {number}",
+            "text": LIGHTHOUSE,
+            "source": f"جريدة المرفأ {number}",
+            "date": f"2031-05-0{number}",
+        }
+        for number in range(1, 6)
+    ]
+    articles.append(
+        {
+            "_id": "keeper",
+            "title": "حارس المنارة يتذكر",
+            "text": "سألناه عن ليالي الشتاء.\n\n" + LIGHTHOUSE.partition("\n\n")[0],
+            "source": "مجلة الشراع",
+        }
+    )
+    articles.append({"_id": "tower", "title": "برج" + MARKS, "text": "بُني البرج" + MARKS, "author": "بانٍ" + MARKS})
     folder.mkdir()
     lines = [json.dumps(article, ensure_ascii=False) for article in articles]
     (folder / "corpus.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -31,6 +31,15 @@ def test_an_article_shows_the_marks_of_the_question(client: FlaskClient, engine:
     assert "/search?q=%D8%AC%D8%B3%D8%B1&level=root" in links(page)
 
 
+def test_an_article_leads_back_to_the_very_results_it_was_found_among(client: FlaskClient, engine: FakeEngine) -> None:
+    asked = "q=%D8%AC%D8%B3%D8%B1&level=root&source=gazette&from=2021&sort=newest&copies=true&size=1&page=2"
+    results = client.get(f"/search?{asked}").text
+    (there,) = [link for link in links(results) if re.fullmatch(r"/article/gazette/bridge[^#]*", link)][:1]
+    page = client.get(there).text
+    assert f"/search?{asked}" in links(page)
+    assert all("source=gazette" in link for link in links(page) if "mark=" in link)
+
+
 def test_an_article_says_where_its_attribution_was_found_and_what_was_repaired(client: FlaskClient) -> None:
     page = client.get("/article/gazette/bridge-2021.md").text
     for expected in ("عُرف من: سطر الكاتب", "عُرف من: عنوان الصفحة على الشبكة", "decoded as windows-1256", "CC0-1.0"):

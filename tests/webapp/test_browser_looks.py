@@ -40,6 +40,12 @@ STATES = {
     "endless-names": "/en/search?q=طاحونة",
     "endless-question": f"/search?q={'w' * 1_900}&source={'x' * ENDLESS}&author={'y' * ENDLESS}",
     "hostile": "/search?q=شرير",
+    "copies": "/search?q=المنارة",
+    "copies-all": "/en/search?q=المنارة&copies=true",
+    "article-copied": "/article/lighthouse-2?q=المنارة",
+    "article-reused": "/en/article/keeper",
+    "moved-mark": "/article/lighthouse-2?q=المنارة&mark=1&vowels=off&text=small",
+    "gone": "/article/bridge-3?paragraph=p-aaaaaaaa",
     "bad-parameter": "/search?q=جسر&from=tomorrow",
     "article": "/article/bridge-3?q=جسر&level=root",
     "article-english": "/en/article/letter",
@@ -71,9 +77,12 @@ def test_everybody_can_use_the_page(
     unfold(browser)
     assert overflow(browser) <= 0, "with everything unfolded"
     assert small_targets(browser, TARGETS) == []
-    assert violations(browser, "color-contrast") == [], "on a phone, in the dark"
-    resize(browser, DESKTOP, "light")
-    assert violations(browser) == [], "on a desktop, in the light"
+    for width, scheme in ((PHONE, "dark"), (DESKTOP, "light")):
+        resize(browser, width, scheme)
+        assert violations(browser) == [], (width, scheme)
+    for width, scheme in ((PHONE, "light"), (DESKTOP, "dark")):  # where only the colours are others
+        resize(browser, width, scheme)
+        assert violations(browser, "color-contrast") == [], (width, scheme)
 
 
 def test_a_page_of_results_is_light(scripted_browser: webdriver.Chrome, site: str) -> None:
@@ -92,3 +101,17 @@ def test_nothing_hostile_runs(scripted_browser: webdriver.Chrome, site: str) -> 
         scripted_browser.get(site + path)
         assert not every(scripted_browser, "[onerror], script:not([src]):not([type])")
         assert "onerror=alert(1)>" in one(scripted_browser, "main").text
+
+
+@pytest.mark.parametrize("path", ["/article/tower", "/search?q=برج"])
+def test_a_tower_of_marks_stays_in_its_line(path: str, scripted_browser: webdriver.Chrome, site: str) -> None:
+    pictures = []
+    for title in ("", "x"):
+        scripted_browser.get(site + path)
+        if title:
+            scripted_browser.execute_script(
+                "for (const one of document.querySelectorAll('main :not(:has(*))')) one.textContent = arguments[0]",
+                title,
+            )
+        pictures.append(one(scripted_browser, "header").screenshot_as_base64)
+    assert pictures[0] == pictures[1]

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from indexer.model import Contributor, Role, Source
 from tests.webapp import records
 from tests.webapp.soundness import elements
+from webapp.attribution import facts
 from webapp.metadata import coins, json_ld, meta_tags, signposting
 
 PERMALINK = "http://localhost/article/gazette/bridge-2021.md"
@@ -71,6 +72,15 @@ def test_the_headers_say_how_to_cite_and_where_the_metadata_are(client: FlaskCli
     assert 'format=ris>; rel="describedby"; type="application/x-research-info-systems"' in header
     for address in re.findall(r"<([^>]*)>; rel=\"describedby\"", header):
         assert client.get(address).status_code == 200
+
+
+def test_the_licence_is_the_articles_own_before_that_of_its_source() -> None:
+    own = "https://licences.example/own"
+    article = replace(records.BRIDGE, licence=own)
+    assert json_ld(article, PERMALINK)["license"] == own
+    assert ("DC.rights", own) in meta_tags(article, PERMALINK)
+    assert f'<{own}>; rel="license"' in signposting(article, PERMALINK, "http://localhost")
+    assert own in [fact.href for fact in facts(article)]
 
 
 def test_no_licence_can_forge_a_header() -> None:

@@ -172,7 +172,7 @@ def test_a_question_that_is_too_long_is_explained_and_kept(client: FlaskClient, 
     [
         (Notice("function-words", "m", ("في", "من")), "لم تُحتسب في الترتيب: <bdi>«في»</bdi>، <bdi>«من»</bdi>."),
         (Notice("no-words", "m"), "ليس في السؤال كلمة"),
-        (Notice("level-hint", "m", ("root", "104")), "عند درجة <bdi>«الجذر»</bdi>: 104 مقالات."),
+        (Notice("level-hint", "m", ("root", "104")), "عند درجة <bdi>«الجذر»</bdi>: 104 نتائج."),
         (Notice("unclosed-quote", "m"), "علامة تنصيص لم تُغلق"),
         (Notice("unbalanced-parenthesis", "m"), "قوس بلا نظير"),
         (
