@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from indexer.answers import Level
 from indexer.search.bm25 import idf, norms_of, saturation
+from indexer.search.clock import UNLIMITED, Clock
 from indexer.search.impacts import Room, Saying
 from indexer.search.match import KIN_LEVELS, STAGES, Matcher, kin_frequencies, prefix_entry
 from indexer.search.tree import Group, Kin, Node, Opening, Word, label, leaves, openings, searched_words
@@ -56,14 +57,19 @@ class Contribution(NamedTuple):
     scores: Scores
 
 
-def lists_of(snapshot: Snapshot, tree: Node, room: Room) -> list[int]:
-    """Where the lists begin of all that the words of a tree say, those of `searched_words` first, in their order."""
+def lists_of(snapshot: Snapshot, tree: Node, room: Room, clock: Clock = UNLIMITED) -> list[int]:
+    """Where the lists begin of all that the words of a tree say, those of `searched_words` first, in their order.
+
+    Raises TimeUp when the question's time is up before all are made; those that are stay.
+    """
     kin = kin_of(tree)
-    of_words = [
-        room.keep((word.analysis, kin.get(word, ())), partial(_said, snapshot, word, kin.get(word, ())))
-        for word in searched_words(tree)
-    ]
-    return [*of_words, *(room.keep(one, partial(_said, snapshot, one, ())) for one in openings(tree))]
+    lists = []
+    for leaf in (*searched_words(tree), *openings(tree)):
+        clock.check()
+        own = kin.get(leaf, ()) if isinstance(leaf, Word) else ()
+        key = (leaf.analysis, own) if isinstance(leaf, Word) else leaf
+        lists.append(room.keep(key, partial(_said, snapshot, leaf, own)))
+    return lists
 
 
 def _said(snapshot: Snapshot, leaf: Word | Opening, kin: tuple[Kin, ...]) -> Saying:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from indexer.answers import Level
 from indexer.search import list_kernels, top_kernels
 from indexer.search.bm25 import norms_of
-from indexer.search.clock import UNLIMITED, Clock
+from indexer.search.clock import UNLIMITED, Clock, TimeUp
 from indexer.search.evidence import Contribution, evidence_of, kin_of, lists_of, of_kin
 from indexer.search.impacts import Room, impacts_of
 from indexer.search.match import Matcher, is_plain
@@ -51,7 +51,7 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
     plan = _plan(snapshot, tree, in_order)
     if not is_plain(tree) or not 0 < wanted <= REFINED or not plan.lists.size:
         articles = Matcher(snapshot).matching(tree, Level.STEM)
-        scores, _ = scored(snapshot, tree, articles, in_order)
+        scores, _ = scored(snapshot, tree, articles, in_order, wanted=max(1, wanted))
     else:
         room = plan.room
         articles, scores = np.empty(REFINED, np.int32), np.empty(REFINED, np.float32)
@@ -66,22 +66,28 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
 
 
 def scored(
-    snapshot: Snapshot, tree: Node, candidates: Articles, in_order: tuple[Word, ...] = (), clock: Clock = UNLIMITED
+    snapshot: Snapshot,
+    tree: Node,
+    candidates: Articles,
+    in_order: tuple[Word, ...] = (),
+    clock: Clock = UNLIMITED,
+    wanted: int = REFINED,
 ) -> tuple[Scores, NDArray[np.intp]]:
     """The score of each candidate, ascending, and the places of those that were refined.
 
     `in_order` are all words as they follow each other in the question, those that the tree leaves out among them. When
-    the time is up, what was not looked at by then says nothing.
+    the time is up, what was not looked at by then says nothing. What is not among the `wanted` may score too little.
     """
     scores = np.zeros(candidates.size, np.float32)
-    if clock.up():
+    try:
+        plan = _plan(snapshot, tree, in_order, clock)
+    except TimeUp:
         return scores, np.empty(0, np.intp)
-    plan = _plan(snapshot, tree, in_order)
     add_up = ready(list_kernels.add_up, plan.postings + candidates.size * plan.lists.size)
     add_up(plan.room.ints, plan.room.floats, plan.lists, candidates, scores)
     places = np.sort(best(candidates, scores, REFINED, snapshot.order))
     if plan.wording is not None and not clock.up():
-        found = refined(snapshot, plan.wording, plan.room, candidates[places], scores[places], REFINED)
+        found = refined(snapshot, plan.wording, plan.room, candidates[places], scores[places], min(wanted, REFINED))
         scores[places] += found.total()
     return scores, places
 
@@ -112,18 +118,18 @@ def contributions(
         parts = refined(snapshot, plan.wording, plan.room, one, np.zeros(1, np.float32), 1)
         once = np.ones(1, np.float32)
         found += [
-            Contribution(asked, "passage", places.size, once, parts.passage),
-            Contribution(asked, "opening", places.size, once, parts.opening),
-            Contribution(quoted, "quotation", 1, parts.runs.astype(np.float32), parts.quotation),
+            Contribution(asked, "passage", places.size, once, parts.passage.astype(np.float32)),
+            Contribution(asked, "opening", places.size, once, parts.opening.astype(np.float32)),
+            Contribution(quoted, "quotation", 1, parts.runs.astype(np.float32), parts.quotation.astype(np.float32)),
         ]
     return [part for part in found if part.scores.any()]
 
 
-def _plan(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...]) -> _Plan:
+def _plan(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], clock: Clock = UNLIMITED) -> _Plan:
     """What the kernels need for a question, as it was made when it was asked for the first time."""
 
     def make(room: Room) -> _Plan:
-        lists = lists_of(snapshot, tree, room)
+        lists = lists_of(snapshot, tree, room, clock)
         words = searched_words(tree)
         where = wording(snapshot, words, in_order, lists, room) if words else None
         return _Plan(tree, room, np.array(lists, np.int64), where, sum(map(room.count, lists)))

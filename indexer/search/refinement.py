@@ -34,6 +34,9 @@ QUOTATION_WEIGHT = 0.5
 """What it says that the question's words, function words among them, stand there as they follow each other in it. By
 the third power of the share: the whole question is a quotation, two words of it are hardly evidence."""
 
+PLACES = 32
+"""Steps to refine an article for each word: it mostly stands in few places."""
+
 Numbers = NDArray[np.int64]
 
 
@@ -54,14 +57,14 @@ class Wording(NamedTuple):
 class Refined(NamedTuple):
     """What each article earns by its best stretch, its opening, its longest run; and how long that is, 0 for none."""
 
-    passage: Scores
-    opening: Scores
-    quotation: Scores
+    passage: NDArray[np.float64]
+    opening: NDArray[np.float64]
+    quotation: NDArray[np.float64]
     runs: NDArray[np.float64]
 
     def total(self) -> Scores:
         """All of it together."""
-        return self.passage + self.opening + self.quotation
+        return (self.passage + self.opening + self.quotation).astype(np.float32)
 
 
 def wording(
@@ -105,12 +108,11 @@ def refined(
     own = np.array([norms.stretch[articles], norms.opening[articles]], np.float64)
     parts = np.zeros((3, articles.size))
     size = max(1, min(wanted, articles.size))
-    kernel = ready(refine_kernels.refine, 16 * (begins.size + int((ends - begins).sum())))
+    kernel = ready(refine_kernels.refine, PLACES * begins.size)
     gains, order, gain = wording.gains, wording.in_order, wording.run_gain
     kernel(ints, begins, ends, order, gains, own, STRETCH_STEP, gain, first, size, parts)
-    quotation = gain * (parts[2] / max(1, order.size)) ** 3
-    passage, opening, run = (part.astype(np.float32) for part in (parts[0], parts[1], quotation))
-    return Refined(passage, opening, run, parts[2])
+    passage, opening, runs = parts
+    return Refined(passage, opening, gain * (runs / max(1, order.size)) ** 3, runs)
 
 
 def _silent(snapshot: Snapshot, entry: Entry) -> Saying:

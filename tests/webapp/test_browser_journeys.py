@@ -21,7 +21,7 @@ def test_a_person_searches_from_home_and_reads_an_article_with_its_marks(browser
     browser.get(site)
     ask(browser, "جسر القرية")
     assert "جسر القرية" in one(browser, "h1").text
-    assert "مقال" in how_many(browser)
+    assert "نتيجة" in how_many(browser)
     assert len(every(browser, ".hit")) == 10
     marks = every(browser, ".passage mark")
     assert marks
@@ -106,7 +106,7 @@ def test_a_bar_of_the_timeline_narrows_the_answer_to_its_years(browser: webdrive
     assert len(bars) == 7
     follow(bars[0])
     assert [chip.text.split()[:2] for chip in every(browser, ".chips a")] == [["من:", "2010"], ["إلى:", "2011"]]
-    assert how_many(browser).startswith("مقالان")
+    assert how_many(browser).startswith("نتيجتان")
     assert every(browser, ".timeline a")
 
 
