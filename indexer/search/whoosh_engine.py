@@ -49,7 +49,7 @@ from indexer.search.order import behind, best, keys_of, rank_of
 from indexer.search.parse import Parsed, parse
 from indexer.search.passport import passport
 from indexer.search.printing import printed
-from indexer.search.rank import best_of, contributions, scored
+from indexer.search.rank import answered, best_of, contributions, scored
 from indexer.search.reuse import reuses
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
@@ -98,8 +98,8 @@ class WhooshEngine:
             passes = snapshot.alive.copy() if passes is None else passes
             passes[snapshot.stories.of(without)] = False
         counting = len if question.copies else partial(stories.count, snapshot.stories)
-        matching, counts = Matcher(snapshot, passes, clock).levels(tree, question.level, counting)
-        scores, _ = scored(snapshot, tree, matching, parsed.words, clock)
+        asked = tree, parsed.words, question.level
+        matching, scores, counts = answered(snapshot, asked, passes, counting, clock)
         articles, scores = _hits(snapshot, question, matching, scores)
         keys = keys_of(snapshot, articles, scores, question.sort)
         first = 0 if question.cursor else (question.page - 1) * question.size
