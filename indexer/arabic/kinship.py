@@ -73,9 +73,11 @@ def consonants(form: str) -> str:
 def are_kin(one: Word, other: Word) -> bool:
     """Whether two words in Arabic letters are spellings of one foreign name and not one word: بوتن and بوتين."""
     stems = one.stem, other.stem
+    if one.stem == other.stem:
+        return False
     sounds, others = map(_sounds, stems)
     frame = _frame(sounds)
-    if one.stem == other.stem or frame != _frame(others) or not (looks_foreign(one) and looks_foreign(other)):
+    if frame != _frame(others) or not (looks_foreign(one) and looks_foreign(other)):
         return False
     apart, heard = _vowels_apart(sounds, others), _consonants(frame)
     if apart and heard < _ENOUGH_CONSONANTS:

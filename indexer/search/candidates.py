@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from indexer.answers import Level
 from indexer.search.impacts import Room
 from indexer.search.narrowing import Mask
-from indexer.search.tree import Group, Kin, Node, Opening, Word, leaves
+from indexer.search.tree import Group, Kin, Node, Opening, Word, searched_words
 from indexer.store.scratch import Articles, Scores
 
 NOWHERE = len(Level)
@@ -38,11 +38,13 @@ def are_told_by_lists(tree: Node) -> bool:
     Not two vowellings of one form, of which there is one list: عِلم and عَلَم.
     """
     nodes = tree.optional if isinstance(tree, Group) and not tree.required and not tree.excluded else (tree,)
-    words = {leaf.analysis for leaf in leaves(tree) if isinstance(leaf, Word)}
-    return (
-        bool(nodes)
-        and all(isinstance(node, Word | Opening | Kin) for node in nodes)
-        and len(words) == len({word.form for word in words})
+    listed = searched_words(tree)
+    analyses = {word.analysis for word in listed}
+    return bool(nodes) and all(
+        isinstance(node, Opening)
+        or (isinstance(node, Word) and node.analysis in analyses)
+        or (isinstance(node, Kin) and node.of in listed)
+        for node in nodes
     )
 
 

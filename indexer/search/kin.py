@@ -93,11 +93,11 @@ def _find(snapshot: Snapshot, word: Analysis, clock: Clock) -> tuple[str, ...]:
     found: Counter[str] = Counter()
     heard = consonants(word.stem)
     for form, articles in _sounding(snapshot, heard).items():
-        clock.check()
         written = consonants(form.removeprefix("ال"))
-        near = written.startswith(heard) and not written[len(heard) :].strip(ENDING_CONSONANTS)
-        if near and are_kin(word, kin := analyze(form)):
-            found[kin.stem] += articles
+        if written.startswith(heard) and not written[len(heard) :].strip(ENDING_CONSONANTS):
+            clock.check()
+            if are_kin(word, kin := analyze(form)):
+                found[kin.stem] += articles
     spellings = sorted(found, key=lambda stem: (-found[stem], stem))[:KIN_FORMS]
     latin = [latin for name, latin in _pairs(snapshot, word, clock) if analyze(name).stem == word.stem]
     return (*spellings, *tuple(dict.fromkeys(latin))[:KIN_FORMS])

@@ -13,8 +13,8 @@ Stretches, openings and runs (`refinement`) are looked at in the best `REFINED` 
 away, so those stay before all others. Which articles match at all is decided in `match`, what BM25 is in `bm25`.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -31,10 +31,12 @@ from indexer.search.match import STAGES, Matcher, is_plain
 from indexer.search.narrowing import Mask
 from indexer.search.order import best
 from indexer.search.refinement import Wording, refined, wording
+from indexer.search.stories import count, count_upto
 from indexer.search.tree import Node, Word, openings, searched_words
 from indexer.store.compiling import ready
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
+from indexer.store.stories import Stories
 
 REFINED = 200
 """Articles in which stretches and runs are looked at; reading positions of all would cost more than it finds."""
@@ -96,12 +98,13 @@ def answered(
     snapshot: Snapshot,
     asked: tuple[Node, tuple[Word, ...], Level],
     passes: Mask | None,
-    hits: Callable[[Articles], int],
+    told: Stories | None,
     clock: Clock,
 ) -> tuple[Articles, Scores, LevelCounts]:
     """The articles that pass a mask and match, ascending, with their scores, and how many hits there are at each level.
 
-    What is `asked` is a tree, all words of the question as in `scored`, and a level.
+    What is `asked` is a tree, all words of the question as in `scored`, and a level. Hits are the stories that are
+    `told` and articles without copies, or all articles.
     """
     tree, in_order, level = asked
     with suppress(TimeUp):
@@ -110,8 +113,8 @@ def answered(
             found = candidates(snapshot.size, plan.room, plan.lists, passes)
             articles, scores = found.upto(STAGES[level])
             _refine(snapshot, plan, articles, scores, clock, REFINED)
-            return articles, scores, LevelCounts(*(hits(found.upto(stage)[0]) for stage in STAGES.values()))
-    articles, counts = Matcher(snapshot, passes, clock).levels(tree, level, hits)
+            return articles, scores, LevelCounts(*count_upto(told, found.articles, found.stages, len(STAGES)))
+    articles, counts = Matcher(snapshot, passes, clock).levels(tree, level, partial(count, told))
     return articles, scored(snapshot, tree, articles, in_order, clock)[0], counts
 
 

@@ -7,7 +7,6 @@ elsewhere: `parse`, `match`, `rank`, `passages`, `facets`; this module only brin
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -97,9 +96,9 @@ class WhooshEngine:
         if without is not None:
             passes = snapshot.alive.copy() if passes is None else passes
             passes[snapshot.stories.of(without)] = False
-        counting = len if question.copies else partial(stories.count, snapshot.stories)
         asked = tree, parsed.words, question.level
-        matching, scores, counts = answered(snapshot, asked, passes, counting, clock)
+        told = None if question.copies else snapshot.stories
+        matching, scores, counts = answered(snapshot, asked, passes, told, clock)
         articles, scores = _hits(snapshot, question, matching, scores)
         keys = keys_of(snapshot, articles, scores, question.sort)
         first = 0 if question.cursor else (question.page - 1) * question.size
