@@ -48,6 +48,7 @@ class Matcher:
         self._passes = passes
         self._clock = clock
         self._known: dict[tuple[Node, bool], Articles] = {}
+        self._staged: dict[tuple[Word, bool], NDArray[np.int32]] = {}
 
     def levels(self, tree: Node, level: Level, hits: Callable[[Articles], int] = len) -> tuple[Articles, LevelCounts]:
         """The articles that match at a level, and how many hits those are at each: 0 where the time was up before."""
@@ -74,6 +75,8 @@ class Matcher:
         self._clock.check()
         if isinstance(node, InTitle):
             return self._within(node.node, level, among, title=True)
+        if isinstance(node, Word) and among is None:
+            return self._of_word(node, level, title=title)
         if is_plain(node):
             entry = self._entry(node, level, title=title)
             return self._lists.unite(entry)[0] if among is None else among[self._lists.held(entry, among)]
@@ -90,6 +93,14 @@ class Matcher:
             elif isinstance(node, Phrase):
                 self._known[key] = self._phrase(node, Level.FORM, None, title=title)
         return self._known[key] if among is None else common(self._known[key], among)
+
+    def _of_word(self, word: Word, level: Level, *, title: bool) -> Articles:
+        """The articles that hold a word, whose postings are read once for all levels."""
+        key = (word, title)
+        if key not in self._staged:
+            self._staged[key] = self._lists.staged(self._lists.word(TITLE if title else WORDS, word.analysis))
+        postings = self._staged[key]
+        return postings[postings & 3 <= STAGES[level]] >> 2
 
     def _group(self, group: Group, level: Level, among: Articles | None, *, title: bool) -> Articles:
         if group == EMPTY:
