@@ -8,6 +8,7 @@ a question is asked, and only among words without a known root. Not for what a c
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from indexer.arabic.analysis import Word
@@ -73,9 +74,11 @@ def consonants(form: str) -> str:
 def are_kin(one: Word, other: Word) -> bool:
     """Whether two words in Arabic letters are spellings of one foreign name and not one word: بوتن and بوتين."""
     stems = one.stem, other.stem
+    if one.stem == other.stem:
+        return False
     sounds, others = map(_sounds, stems)
     frame = _frame(sounds)
-    if one.stem == other.stem or frame != _frame(others) or not (looks_foreign(one) and looks_foreign(other)):
+    if frame != _frame(others) or not (looks_foreign(one) and looks_foreign(other)):
         return False
     apart, heard = _vowels_apart(sounds, others), _consonants(frame)
     if apart and heard < _ENOUGH_CONSONANTS:
@@ -134,6 +137,7 @@ def _is_arabic(word: str) -> bool:
     return "ء" <= word[:1] <= "ي"
 
 
+@lru_cache(maxsize=1 << 12)  # one word is held against hundreds
 def _sounds(stem: str) -> str:
     """The sounds of a stem in Arabic letters, vowels among them; a ه is heard only at the beginning."""
     heard = stem[:1] + stem[1:].replace("ه", "")
@@ -148,6 +152,7 @@ def _of_latin(form: str) -> str:
     return _once("a" + heard[1:] if form[:1] in "aeiou" else heard)
 
 
+@lru_cache(maxsize=1 << 12)
 def _frame(sounds: str) -> str:
     """The sounds without the vowels inside; the first and the last stay."""
     return sounds[:1] + re.sub(f"[{VOWELS}]", "", sounds[1:-1]) + sounds[1:][-1:]

@@ -89,6 +89,11 @@ class Room:
         count, postings = self.ints[one : one + 2].tolist()
         return self.ints[postings : postings + count] >> 2
 
+    def saying(self, one: int) -> Saying:
+        """What a list says, as it was made of it."""
+        count, postings, impacts = self.ints[one : one + STARTS].tolist()[:3]
+        return Saying(self.ints[postings : postings + count], self.floats[impacts : impacts + count])
+
     def count(self, one: int) -> int:
         """How many articles a list has."""
         return int(self.ints[one])

@@ -53,7 +53,7 @@ _ANYWHERE = bits_of(BITS[LETTERS[sound][0]] for sound in (*VOWELS, "h", "l", *EN
 
 _LETTER_BITS = (1 << LENGTH_SHIFT) - 1
 
-REMEMBERED_WORDS = 1024
+REMEMBERED_WORDS = 1 << 14
 """Words whose kin are remembered for the questions to come."""
 
 _KNOWN: WeakKeyDictionary[Snapshot, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
@@ -93,11 +93,11 @@ def _find(snapshot: Snapshot, word: Analysis, clock: Clock) -> tuple[str, ...]:
     found: Counter[str] = Counter()
     heard = consonants(word.stem)
     for form, articles in _sounding(snapshot, heard).items():
-        clock.check()
         written = consonants(form.removeprefix("ال"))
-        near = written.startswith(heard) and not written[len(heard) :].strip(ENDING_CONSONANTS)
-        if near and are_kin(word, kin := analyze(form)):
-            found[kin.stem] += articles
+        if written.startswith(heard) and not written[len(heard) :].strip(ENDING_CONSONANTS):
+            clock.check()
+            if are_kin(word, kin := analyze(form)):
+                found[kin.stem] += articles
     spellings = sorted(found, key=lambda stem: (-found[stem], stem))[:KIN_FORMS]
     latin = [latin for name, latin in _pairs(snapshot, word, clock) if analyze(name).stem == word.stem]
     return (*spellings, *tuple(dict.fromkeys(latin))[:KIN_FORMS])
@@ -124,7 +124,7 @@ def _pairs(snapshot: Snapshot, word: Analysis, clock: Clock) -> Iterator[tuple[s
     frequencies = lists.weigh(entry, (0.0,), nothing, articles, nothing)
     for number in articles[best(articles, frequencies, READ_FOR_PAIRS, snapshot.order)].tolist():
         clock.check()
-        text = "\n".join(snapshot.article(number).paragraphs)[:LOOKED_THROUGH]
+        text = snapshot.opened(number).paragraphs.opening(LOOKED_THROUGH)[:LOOKED_THROUGH]
         for bracket in _IN_BRACKETS.finditer(text):
             before = surfaces(text[max(0, bracket.start() - NAME_REACH) : bracket.start()])[-WORDS_OF_A_NAME:]
             for name, latin in product(before, surfaces(bracket[1])):

@@ -6,7 +6,6 @@ one costs little. No scores here, see `rank`; and no text, see `passages`.
 
 import heapq
 from collections.abc import Callable
-from functools import reduce
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -49,13 +48,10 @@ class Matcher:
         self._passes = passes
         self._clock = clock
         self._known: dict[tuple[Node, bool], Articles] = {}
+        self._staged: dict[tuple[Word, bool], NDArray[np.int32]] = {}
 
     def levels(self, tree: Node, level: Level, hits: Callable[[Articles], int] = len) -> tuple[Articles, LevelCounts]:
         """The articles that match at a level, and how many hits those are at each: 0 where the time was up before."""
-        if is_plain(tree):
-            new = self._lists.by_stage(self._staged(tree), self._passes)
-            united = [np.concatenate(new[: stage + 1]) for stage in STAGES.values()]
-            return np.sort(united[STAGES[level]]), LevelCounts(*map(hits, united))
         found = {}
         for one in (level, *(other for other in Level if other is not level)):
             try:
@@ -79,6 +75,8 @@ class Matcher:
         self._clock.check()
         if isinstance(node, InTitle):
             return self._within(node.node, level, among, title=True)
+        if isinstance(node, Word) and among is None:
+            return self._of_word(node, level, title=title)
         if is_plain(node):
             entry = self._entry(node, level, title=title)
             return self._lists.unite(entry)[0] if among is None else among[self._lists.held(entry, among)]
@@ -96,6 +94,14 @@ class Matcher:
                 self._known[key] = self._phrase(node, Level.FORM, None, title=title)
         return self._known[key] if among is None else common(self._known[key], among)
 
+    def _of_word(self, word: Word, level: Level, *, title: bool) -> Articles:
+        """The articles that hold a word, whose postings are read once for all levels."""
+        key = (word, title)
+        if key not in self._staged:
+            self._staged[key] = self._lists.staged(self._lists.word(TITLE if title else WORDS, word.analysis))
+        postings = self._staged[key]
+        return postings[postings & 3 <= STAGES[level]] >> 2
+
     def _group(self, group: Group, level: Level, among: Articles | None, *, title: bool) -> Articles:
         if group == EMPTY:
             return np.empty(0, np.int32)
@@ -103,8 +109,10 @@ class Matcher:
             among = self._within(node, level, among, title=title)
         # A restriction narrows what the words find; it does not make up for words that are not there.
         if group.optional and all(isinstance(node, Restriction) for node in group.required):
-            parts = [self._within(node, level, among, title=title) for node in group.optional]
-            among = reduce(np.union1d, parts)
+            held = np.zeros(self._snapshot.size, bool)
+            for node in group.optional:
+                held[self._within(node, level, among, title=title)] = True
+            among = np.flatnonzero(held).astype(np.int32)
         if among is None:
             among = np.flatnonzero(self._snapshot.alive).astype(np.int32)
         for node in group.excluded:
@@ -157,19 +165,6 @@ class Matcher:
             case Kin():
                 return kin_entry(self._snapshot, node, field) if level in KIN_LEVELS else self._lists.entry(field)
         return self._lists.together([self._entry(one, level, title=title) for one in _optional(node)], 1)
-
-    def _staged(self, tree: Node) -> Entry:
-        """The entry of what `is_plain` in a stage for each level; prefixes are the same at all."""
-        entries = []
-        for one in _optional(tree):
-            match one:
-                case Prefix() | Fuzzy():
-                    entries.append(prefix_entry(self._snapshot, one))
-                case Word():
-                    entries.append(self._lists.word(WORDS, one.analysis))
-                case Kin():
-                    entries.append(self._lists.since(kin_entry(self._snapshot, one), STAGES[KIN_LEVELS[0]]))
-        return self._lists.together(entries, len(Level))
 
 
 def is_plain(node: Node) -> bool:

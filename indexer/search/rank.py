@@ -13,24 +13,30 @@ Stretches, openings and runs (`refinement`) are looked at in the best `REFINED` 
 away, so those stay before all others. Which articles match at all is decided in `match`, what BM25 is in `bm25`.
 """
 
+from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.answers import Level
+from indexer.answers import Level, LevelCounts
 from indexer.search import list_kernels, top_kernels
 from indexer.search.bm25 import norms_of
+from indexer.search.candidates import are_told_by_lists, candidates
 from indexer.search.clock import UNLIMITED, Clock, TimeUp
 from indexer.search.evidence import Contribution, evidence_of, kin_of, lists_of, of_kin
 from indexer.search.impacts import Room, impacts_of
-from indexer.search.match import Matcher, is_plain
+from indexer.search.match import STAGES, Matcher, is_plain
+from indexer.search.narrowing import Mask
 from indexer.search.order import best
 from indexer.search.refinement import Wording, refined, wording
+from indexer.search.stories import count, count_upto
 from indexer.search.tree import Node, Word, openings, searched_words
 from indexer.store.compiling import ready
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
+from indexer.store.stories import Stories
 
 REFINED = 200
 """Articles in which stretches and runs are looked at; reading positions of all would cost more than it finds."""
@@ -85,11 +91,31 @@ def scored(
         return scores, np.empty(0, np.intp)
     add_up = ready(list_kernels.add_up, plan.postings + candidates.size * plan.lists.size)
     add_up(plan.room.ints, plan.room.floats, plan.lists, candidates, scores)
-    places = np.sort(best(candidates, scores, REFINED, snapshot.order))
-    if plan.wording is not None and not clock.up():
-        found = refined(snapshot, plan.wording, plan.room, candidates[places], scores[places], min(wanted, REFINED))
-        scores[places] += found.total()
-    return scores, places
+    return scores, _refine(snapshot, plan, candidates, scores, clock, wanted)
+
+
+def answered(
+    snapshot: Snapshot,
+    asked: tuple[Node, tuple[Word, ...], Level],
+    passes: Mask | None,
+    told: Stories | None,
+    clock: Clock,
+) -> tuple[Articles, Scores, LevelCounts]:
+    """The articles that pass a mask and match, ascending, with their scores, and how many hits there are at each level.
+
+    What is `asked` is a tree, all words of the question as in `scored`, and a level. Hits are the stories that are
+    `told` and articles without copies, or all articles.
+    """
+    tree, in_order, level = asked
+    with suppress(TimeUp):
+        if are_told_by_lists(tree):
+            plan = _plan(snapshot, tree, in_order, clock)
+            found = candidates(snapshot.size, plan.room, plan.lists, passes)
+            articles, scores = found.upto(STAGES[level])
+            _refine(snapshot, plan, articles, scores, clock, REFINED)
+            return articles, scores, LevelCounts(*count_upto(told, found.articles, found.stages, len(STAGES)))
+    articles, counts = Matcher(snapshot, passes, clock).levels(tree, level, partial(count, told))
+    return articles, scored(snapshot, tree, articles, in_order, clock)[0], counts
 
 
 def contributions(
@@ -123,6 +149,17 @@ def contributions(
             Contribution(quoted, "quotation", 1, parts.runs.astype(np.float32), parts.quotation.astype(np.float32)),
         ]
     return [part for part in found if part.scores.any()]
+
+
+def _refine(
+    snapshot: Snapshot, plan: _Plan, candidates: Articles, scores: Scores, clock: Clock, wanted: int
+) -> NDArray[np.intp]:
+    """Add what the best candidates earn by where words stand in them; the places of those, unless the time is up."""
+    places = np.sort(best(candidates, scores, REFINED, snapshot.order))
+    if plan.wording is not None and not clock.up():
+        found = refined(snapshot, plan.wording, plan.room, candidates[places], scores[places], min(wanted, REFINED))
+        scores[places] += found.total()
+    return places
 
 
 def _plan(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], clock: Clock = UNLIMITED) -> _Plan:

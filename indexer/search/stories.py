@@ -5,6 +5,7 @@ shown is what was asked for; its score is the best that any of them has. Not for
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.model import Article
 from indexer.reprints import Story
@@ -34,10 +35,20 @@ def shown(stories: Stories, articles: Articles, scores: Scores) -> tuple[Article
     return articles[kept], best[kept]
 
 
-def count(stories: Stories, articles: Articles) -> int:
-    """How many hits some articles are: stories, each once, and articles without copies."""
-    alone, copied = apart(stories, articles)
-    return int(alone.size + np.count_nonzero(np.bincount(stories.story_of(copied))))
+def count(stories: Stories | None, articles: Articles) -> int:
+    """How many hits some articles are: stories, each once, and articles without copies; with None all by themselves."""
+    return count_upto(stories, articles, np.zeros(articles.size, np.int8), 1)[0]
+
+
+def count_upto(stories: Stories | None, articles: Articles, stages: NDArray[np.int8], among: int) -> list[int]:
+    """How many hits some articles are up to each of so many stages, given the stage of each, as `count` has it."""
+    if stories is not None:
+        copied = stories.place[articles] > 0
+        narrowest = np.full(stories.size + 1, among, np.int8)
+        np.minimum.at(narrowest, stories.story_of(articles[copied]), stages[copied])
+        stages = np.concatenate([stages[~copied], narrowest])
+    new = np.bincount(stages, minlength=among)[:among]
+    return [int(one) for one in np.cumsum(new)]
 
 
 def standing_for(stories: Stories, articles: Articles, number: int) -> int:

@@ -7,7 +7,6 @@ elsewhere: `parse`, `match`, `rank`, `passages`, `facets`; this module only brin
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -49,7 +48,7 @@ from indexer.search.order import behind, best, keys_of, rank_of
 from indexer.search.parse import Parsed, parse
 from indexer.search.passport import passport
 from indexer.search.printing import printed
-from indexer.search.rank import best_of, contributions, scored
+from indexer.search.rank import answered, best_of, contributions, scored
 from indexer.search.reuse import reuses
 from indexer.search.similar import telling
 from indexer.search.sources import source_summaries
@@ -97,9 +96,9 @@ class WhooshEngine:
         if without is not None:
             passes = snapshot.alive.copy() if passes is None else passes
             passes[snapshot.stories.of(without)] = False
-        counting = len if question.copies else partial(stories.count, snapshot.stories)
-        matching, counts = Matcher(snapshot, passes, clock).levels(tree, question.level, counting)
-        scores, _ = scored(snapshot, tree, matching, parsed.words, clock)
+        asked = tree, parsed.words, question.level
+        told = None if question.copies else snapshot.stories
+        matching, scores, counts = answered(snapshot, asked, passes, told, clock)
         articles, scores = _hits(snapshot, question, matching, scores)
         keys = keys_of(snapshot, articles, scores, question.sort)
         first = 0 if question.cursor else (question.page - 1) * question.size

@@ -166,11 +166,6 @@ class PostingLists:
             ends.append(np.cumsum([sum(map(len, stage)) for stage in own]))
         return self.made(entries[0].field, runs, ends)
 
-    def since(self, entry: Entry, stage: int) -> Entry:
-        """An entry of one stage as one that begins with that stage, empty before."""
-        ends = [np.array([0] * stage + [own.shape[0]]) for own in entry.runs]
-        return self.made(entry.field, entry.runs, ends)
-
     def _entry(self, field: str, *prefixes: str) -> Entry:
         """What is under prefixes of which none begins another, as one stage."""
         return self.made(field, self._runs(field, [_bytes(prefix) for prefix in prefixes]))

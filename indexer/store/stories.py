@@ -15,7 +15,8 @@ MEMBERS, STARTS = "stories/articles", "stories/starts"
 class Stories:
     """The stories of all articles, each a run of `members`: its articles, the earliest first.
 
-    `place` is for every article 0, or from 1 its place in `members`; `story` is for each place the number of the story.
+    `size` is how many there are. `place` is for every article 0, or from 1 its place in `members`; `story` is for each
+    place the number of the story.
     An article without copies is a story that is not listed.
     """
 
@@ -25,6 +26,7 @@ class Stories:
         self._starts = file.array(STARTS).astype(np.int64)
         if (self._starts[0], self._starts[-1]) != (0, self.members.size):
             raise ValueError("stories don't add up")
+        self.size = self._starts.size - 1
         self.place = np.zeros(size, np.int32)
         self.place[self.members] = np.arange(1, self.members.size + 1)
         self.story = np.append(0, np.repeat(np.arange(1, self._starts.size), np.diff(self._starts))).astype(np.int32)

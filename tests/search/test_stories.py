@@ -211,13 +211,20 @@ def test_what_is_shown_and_counted_is_what_going_through_all_would_give(
     assert sorted(zip(kept.tolist(), best_scores.tolist(), strict=True)) == sorted(expected.values())
     assert (np.diff(kept) > 0).all()
     assert stories.count(known, articles) == len(expected)
+    stages = np.array([codes[one] for one in articles.tolist()], np.int8)
+    upto = [articles[stages <= stage] for stage in range(4)]
+    assert stories.count_upto(known, articles, stages, 4) == [stories.count(known, some) for some in upto]
+    assert stories.count_upto(None, articles, stages, 4) == [some.size for some in upto]
     # An article has the values 0 to its code: some stories have all of them several times.
     lists = np.repeat(np.arange(4), np.arange(4))
     values = Values(["ا", "ب", "ج"], np.array(codes), lists, np.concatenate([np.arange(size) for size in range(4)]))
+    told = stories.apart(known, articles)
     pairs = {(story[one], value) for one in matching for value in range(codes[one])}
-    assert values.counts(articles, known).tolist() == [sum(value == own for _, own in pairs) for value in range(3)]
+    assert values.counts(*told, known.story_of(told[1])).tolist() == [
+        sum(value == own for _, own in pairs) for value in range(3)
+    ]
     alone = [value for one in matching for value in range(codes[one])]
-    assert values.counts(articles, None).tolist() == [alone.count(value) for value in range(3)]
+    assert values.counts(articles, articles[:0], articles[:0]).tolist() == [alone.count(value) for value in range(3)]
 
 
 @pytest.fixture(scope="module")
