@@ -70,7 +70,7 @@ def pages_blueprint(engine: Engine) -> Blueprint:
                 page=page,
                 ladder=links.level_links(question, page.levels),
                 chips=chips(question),
-                bars=timeline(question, page.facets.month),
+                bars=timeline(question, page.facets.month, page.facets.year),
                 facets=links.facet_groups(question, page.facets),
                 filters=filters,
                 relaxed=_relaxed(engine, page, filters),

@@ -15,7 +15,8 @@ MOST_BARS = 12
 FEW_BARS = 4
 """With so few, a whole month and year find room under a bar, on a phone too."""
 
-_MONTHS_OF_A_BAR = (1, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500)))
+_YEAR = 12
+_MONTHS_OF_A_BAR = (1, *(_YEAR * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,11 @@ class Bar:
     href: str
 
 
-def timeline(question: Question, months: tuple[FacetCount, ...]) -> tuple[Bar, ...]:
-    """The bars from the first month with hits to the last; none where all hits lie in one month."""
+def timeline(question: Question, months: tuple[FacetCount, ...], years: tuple[FacetCount, ...]) -> tuple[Bar, ...]:
+    """The bars from the first month with hits to the last; none where all hits lie in one month.
+
+    A story may stand in several months: bars of a year have the counts of `years`, where it is one.
+    """
     counts = {_month_number(month.value): month.count for month in months}
     if len(counts) < 2:
         return ()
@@ -39,6 +43,8 @@ def timeline(question: Question, months: tuple[FacetCount, ...]) -> tuple[Bar, .
     by_bar: dict[int, int] = dict.fromkeys(range(first // width, last // width + 1), 0)
     for month, count in counts.items():
         by_bar[month // width] += count
+    if width == _YEAR:
+        by_bar.update({int(year.value): year.count for year in years})
     highest = max(by_bar.values())
     return tuple(
         _bar(question, bar, width, count, highest, has_room=len(by_bar) <= FEW_BARS) for bar, count in by_bar.items()
