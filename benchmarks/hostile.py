@@ -1,11 +1,12 @@
 """Two gigabytes of one line in each format, read by the real command: why each is refused, in what time and memory.
 
-    python -m benchmarks.hostile [FORMAT ...]
+    python -m benchmarks.hostile [NAME ...]
 
 Smaller hostile files (bombs, paths and links out of archives, entities, nesting, cut and misnamed files) are the matter
 of tests/readers/test_hostile.py and of the tests of each format.
 """
 
+import argparse
 import json
 import os
 import subprocess
@@ -62,9 +63,11 @@ def read(name: str, place: Path) -> tuple[str, str, str, str, str]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Try every format, or those named, and print one table."""
-    names = (sys.argv[1:] if arguments is None else arguments) or list(BEGINNINGS)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=__doc__)
+    parser.add_argument("names", nargs="*", default="all", choices=["all", *BEGINNINGS], metavar="NAME")
+    names = parser.parse_args(arguments).names
     rows = []
-    for name in names:
+    for name in BEGINNINGS if "all" in names else names:
         with tempfile.TemporaryDirectory() as place:
             rows.append(read(name, Path(place)))
     for line in table(("file", "processor s", "clock s", "MiB", "refused because"), rows):

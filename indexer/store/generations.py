@@ -23,7 +23,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 
 from indexer.arabic.analysis import Rules, fingerprint
-from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexStale
+from indexer.errors import BadParameter, IndexBusy, IndexDamaged, IndexMissing, IndexStale
 from indexer.model import Skipped, Source
 from indexer.store.schema import FORMAT_VERSION
 
@@ -174,9 +174,13 @@ def is_lock(path: Path) -> bool:
 def partial_generation(index_dir: Path) -> Iterator[tuple[str, Path]]:
     """Name and folder of a new generation; made live when the block ends, thrown away when it raises.
 
-    Holds the index's build lock meanwhile. Raises IndexBusy when another build holds it.
+    Holds the index's build lock meanwhile. Raises IndexBusy when another build holds it, BadParameter where a file is
+    in the way.
     """
-    index_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        index_dir.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise BadParameter("--index", "a folder for the index", f"a file in the way of {index_dir}") from error
     lock = FileStorage(str(index_dir)).lock(_LOCK)
     if not lock.acquire(blocking=False):
         raise IndexBusy(str(index_dir))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexStale
+from indexer.errors import BadParameter, IndexBusy, IndexDamaged, IndexMissing, IndexStale
 from indexer.model import Skipped, Source
 from indexer.store import generations
 from indexer.store.generations import FileRecord, current, partial_generation, read_files, read_manifest
@@ -178,3 +178,15 @@ def test_only_what_a_build_wrote_belongs_to_the_index(tmp_path: Path) -> None:
         assert generations.belongs_to_index(tmp_path, path)
     for path in (tmp_path, tmp_path / "a.txt", tmp_path / "رف" / name, tmp_path.parent / name):
         assert not generations.belongs_to_index(tmp_path, path)
+
+
+@pytest.mark.parametrize("inside", ["", "index"])
+def test_a_file_where_the_index_should_be_is_named_and_left_alone(tmp_path: Path, inside: str) -> None:
+    file = tmp_path / "notes"
+    file.write_text("ملاحظات", encoding="utf-8")
+    with (
+        pytest.raises(BadParameter, match="--index: expected a folder for the index"),
+        generations.partial_generation(file / inside if inside else file),
+    ):
+        pass
+    assert file.read_text(encoding="utf-8") == "ملاحظات"
