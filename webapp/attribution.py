@@ -67,6 +67,8 @@ def facts(article: Article) -> tuple[Fact, ...]:
     if article.url:
         where = _found(found.url, claims, "url")
         lines.append(Fact(gettext("Original page"), isolate(article.url), where, web_address(article.url)))
+    if publisher := next((claim for claim in claims if claim.field == "publisher"), None):
+        lines.append(Fact(gettext("Publisher"), isolate(publisher.value), _where(publisher.origin, publisher)))
     plain = (
         (gettext("Section"), article.section),
         (gettext("Work"), article.work),

@@ -113,5 +113,6 @@ def field_name(field: str) -> Markup:
         "language": gettext("Language"),
         "source": gettext("Source"),
         "section": gettext("Section"),
+        "publisher": gettext("Publisher"),
     }
     return names.get(field) or Markup("<bdi>{}</bdi>").format(field)

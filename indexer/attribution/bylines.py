@@ -67,6 +67,8 @@ class Byline:
     contributors: tuple[Contributor, ...]
     certain: bool = True
     """False for `كتبت فلانة` without a colon, which below a title is a byline and elsewhere may be a heading."""
+    outlet: str = ""
+    """The publication that a source line names: `صحيفة` in `المصدر | فلان | صحيفة`; agencies are contributors."""
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -168,4 +170,4 @@ def _from_source(text: str) -> Byline | None:
         return None
     named = [one for part in before for one in _credit(part, Role.WRITER)]
     agencies = [one for one in read_credit(outlet) if one.role is Role.AGENCY]
-    return Byline((*named, *agencies, *_labelled(others)))
+    return Byline((*named, *agencies, *_labelled(others)), outlet="" if agencies else outlet)

@@ -83,6 +83,7 @@ def read_seen(soup: BeautifulSoup, declared: Declared, first_paragraph: str) -> 
         claims=(
             *stated(Origin.PAGE, title=title),
             *credited(byline.contributors if byline else (), Origin.BYLINE, Certainty.RECOGNISED),
+            *about("publisher", [found.outlet for found in bylines], Origin.BYLINE, Certainty.RECOGNISED),
             *stated(Origin.PAGE, writer=named),
             *_dates(stretch, lines),
         ),

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.attribution.bylines import Byline, opening_credit, parse_byline
-from indexer.attribution.claims import credited, stated
+from indexer.attribution.claims import about, credited, stated
 from indexer.attribution.datelines import Dateline, parse_dateline
 from indexer.attribution.headings import is_heading, is_prose, term_defined
 from indexer.attribution.phrases import bare_words, same_words
@@ -75,7 +75,9 @@ def read_saved_text(lines: list[Line], known_title: str | None = None) -> SavedT
     claims += stated(Origin.DATELINE, _READ, published=_published(head, chosen), updated=_updated(head))
     kept_head = _kept_of_head(head, chosen, title)
     body, tail_bylines = _without_tail(rest, title)
-    claims += _named([byline for line in head for byline in line.bylines] + tail_bylines)
+    bylines = [byline for line in head for byline in line.bylines] + tail_bylines
+    claims += _named(bylines)
+    claims += about("publisher", [byline.outlet for byline in bylines], Origin.BYLINE, _READ)
     if body:
         claims += credited(opening_credit(body[0]), Origin.TEXT, _READ)
     return SavedText(tuple(claims), tuple(kept_head + body))

@@ -27,6 +27,13 @@ NAMED = [
     ("بقلم: نادر فهمي - ترجمة: ريم حداد", ("نادر فهمي",)),
 ]
 
+OUTLETS = [
+    ("المصدر | صحيفة النهر", "صحيفة النهر"),
+    ("المصدر | نادر فهمي | صحيفة النهر - ترجمة وتحرير موقع الضفة", "صحيفة النهر"),
+    ("المصدر: رويترز", ""),
+    ("بقلم: نادر فهمي", ""),
+]
+
 ROLES = [
     ("ترجمة: ريم حداد", [("ريم حداد", "translator")]),
     ("ترجمة ريم حداد", [("ريم حداد", "translator")]),
@@ -82,6 +89,13 @@ NO_BYLINE = [
     "بيروت",
     "",
 ]
+
+
+@pytest.mark.parametrize(("line", "outlet"), OUTLETS)
+def test_the_publication_that_a_source_line_names_is_kept(line: str, outlet: str) -> None:
+    byline = parse_byline(line)
+    assert byline is not None
+    assert byline.outlet == outlet
 
 
 @pytest.mark.parametrize(("line", "authors"), NAMED)

@@ -171,3 +171,15 @@ def test_a_record_whose_author_is_a_city_and_an_agency_has_no_author(tmp_path: P
     article = read_one(tmp_path, "c.jsonl", json.dumps(record))
     assert (article.authors, article.licence) == ((), "CC0-1.0")
     assert article.contributors == (Contributor("نادر فهمي", Role.TRANSLATOR), Contributor("واس", Role.AGENCY))
+
+
+LINE = "المصدر | صحيفة النهر"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("0001.html", page(byline=f"<p>{LINE}</p>")), ("saved.txt", "\n\n".join((TITLE, LINE, *PARAGRAPHS)))],
+)
+def test_a_source_line_tells_the_publisher(tmp_path: Path, name: str, content: str) -> None:
+    claim = Claim("publisher", "صحيفة النهر", Origin.BYLINE, Certainty.RECOGNISED)
+    assert claim in read_one(tmp_path, name, content).claims

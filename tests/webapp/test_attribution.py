@@ -67,6 +67,13 @@ def test_only_what_is_known_has_a_line() -> None:
     assert {"الباب", "الكتاب", "الجزء", "تاريخ التحديث"} <= {fact.label for fact in facts(fuller)}
 
 
+def test_a_publisher_that_is_only_claimed_is_named_with_where_it_was_found() -> None:
+    claim = Claim("publisher", "صحيفة النهر", Origin.BYLINE, Certainty.RECOGNISED)
+    fact = next(one for one in facts(replace(records.MILL, claims=(claim,))) if one.label == "الناشر")
+    assert (fact.value.striptags(), fact.found) == ("صحيفة النهر", "عُرف من: سطر الكاتب (مستخرج من النص)")
+    assert "الناشر" not in {one.label for one in facts(records.MILL)}
+
+
 def test_facts_are_told_in_the_language_of_the_page(app: Flask) -> None:
     with app.test_request_context("/en/x"):
         assert [fact.label for fact in facts(records.MILL)][:3] == ["Source", "Author", "Published"]
