@@ -72,8 +72,11 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
 
 @pytest.fixture(params=[WITH, WITHOUT])
 def browser(request: pytest.FixtureRequest, browsers: Browsers, site: str) -> Iterator[webdriver.Chrome]:
-    """A browser that, after each test, must have complained of nothing and asked no other host."""
-    yield from watched(browsers.get(request.param), site)
+    """A browser that, after each test, must have complained of nothing and asked no other host.
+
+    Light with JavaScript and dark without, so that every journey is made in both themes.
+    """
+    yield from watched(browsers.get(request.param), site, "light" if request.param == WITH else "dark")
 
 
 @pytest.fixture
@@ -82,8 +85,8 @@ def scripted_browser(browsers: Browsers, site: str) -> Iterator[webdriver.Chrome
     yield from watched(browsers.get(WITH), site)
 
 
-def watched(driver: webdriver.Chrome, site: str) -> Iterator[webdriver.Chrome]:
-    resize(driver, DESKTOP)
+def watched(driver: webdriver.Chrome, site: str, scheme: str = "light") -> Iterator[webdriver.Chrome]:
+    resize(driver, DESKTOP, scheme)
     driver.get("about:blank")
     yield driver
     asked = [one["params"]["request"]["url"] for one in events(driver) if one["method"] == "Network.requestWillBeSent"]
