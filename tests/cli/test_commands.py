@@ -160,5 +160,6 @@ def test_a_build_of_nothing_fails_with_a_sentence(tmp_path: Path, capsys: Captur
 
 def test_an_index_folder_that_is_a_file_is_said(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "index").touch()
-    assert main(["build", "sources", "--index", str(tmp_path / "index")]) == 1
-    assert capsys.readouterr().err == f"masadir: {tmp_path / 'index'}: File exists.\n"
+    assert main(["build", "sources", "--index", str(tmp_path / "index")]) == 2
+    said = "masadir: --index: expected a folder for the index, got 'a file in the way of "
+    assert capsys.readouterr().err.startswith(said)
