@@ -57,11 +57,11 @@ def run_together(module: str, commands: Sequence[Sequence[str]]) -> tuple[list[T
 
 
 def _resident(process: int) -> float:
-    """Memory of a process and of all it started, in MiB; 0 where the system doesn't say."""
+    """Memory of a process and of all it started, in MiB, what they share counted once; 0 where the system doesn't say."""
     try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+        status = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
         children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
     except OSError:
         return 0
-    own = next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0)
+    own = next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("Pss:")), 0)
     return own + sum(_resident(int(child)) for child in children)
