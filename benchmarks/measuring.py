@@ -57,7 +57,7 @@ def run_together(module: str, commands: Sequence[Sequence[str]]) -> tuple[list[T
 
 
 def _resident(process: int) -> float:
-    """Memory of a process and of all it started, in MiB, what they share counted once; 0 where the system doesn't say."""
+    """Memory in MiB of a process and all it started, what they share counted once; 0 where the system does not say."""
     try:
         status = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
         children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
