@@ -117,7 +117,7 @@ class Masadir:
 
     def count(self, asked: Asked) -> int:
         """How many documents match."""
-        return self.engine.search(Question(asked.text(), level=Level.FORM, size=1)).total
+        return self.engine.search(Question(asked.text(), level=Level.FORM, size=1)).articles
 
     def best(self, asked: Asked) -> list[float]:
         """The scores of the best."""
