@@ -88,7 +88,7 @@ class Masadir:
 
         def ask() -> object:
             parse_by.cache_clear()
-            kept.room = Room(kept.room.ints.size, snapshot.size)
+            kept.room = Room(kept.room.ints.size, snapshot.order)
             for remembered in (lists.word, lists.entry, lists.upto, lists.holding):
                 remembered.cache_clear()
             return best_at(snapshot, parse(text).tree, Level.FORM, BEST)
