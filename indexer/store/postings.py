@@ -209,20 +209,7 @@ class PostingLists:
 
     def staged(self, entry: Entry) -> NDArray[np.int32]:
         """`article << 2 | stage` for all articles that hold an entry, ascending, with the first stage of each."""
-        parts = [np.empty(0, np.int32)]
-        inside = _ALL if self._alive is None else self._alive()
-
-        def work(scratch: Scratch) -> None:
-            unite = ready(kernels.unite, entry.postings)
-            for piece in entry.pieces:
-                counts = np.zeros(entry.stages(), np.int64)
-                answer = unite(piece.lists, piece.runs, piece.ends, inside, scratch.seen, scratch.reached, counts)
-                self._sound(answer, f"postings of {entry.field}")
-                stages = np.repeat(np.arange(counts.size, dtype=np.int32), np.diff(counts, prepend=0))
-                parts.append(np.sort(scratch.reached[: stages.size] << 2 | stages))
-
-        self._scratch.lend(work)
-        return np.concatenate(parts)
+        return np.sort(np.concatenate([part << 2 | stage for stage, part in enumerate(self.by_stage(entry))]))
 
     def weigh(
         self, entry: Entry, gains: Sequence[float], norms: Scores, candidates: Articles, scores: Scores
