@@ -67,7 +67,8 @@ def surface_term(surface: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def _surface_term(surface: str, rules: Rules) -> str:
-    return level_prefix(analyze_by.__wrapped__(surface, rules), Level.EXACT)  # what it would remember is in the term
+    exact, form, stem, root = analyze_by.__wrapped__(surface, rules)  # what it would remember is in the term
+    return f"{root}{SEPARATOR}{stem}{SEPARATOR}{form}{SEPARATOR}{exact}{SEPARATOR}"
 
 
 def level_prefix(word: Word, level: Level) -> str:
