@@ -60,15 +60,36 @@ def whoosh_schema() -> fields.Schema:
     )
 
 
+REMEMBERED = 200_000
+"""Words as written whose terms a process remembers: no fewer bytes than it may, see `stretches.MEMORY_OF_PROCESS`."""
+
+
+class _Terms(dict[str, str]):
+    """The terms of words by some rules, as they are asked for.
+
+    When so many are remembered as may be, new ones are not: frequent words come early, and most of the rare never again.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, surface: str) -> str:
+        exact, form, stem, root = analyze_by.__wrapped__(surface, self._rules)
+        term = f"{root}{SEPARATOR}{stem}{SEPARATOR}{form}{SEPARATOR}{exact}{SEPARATOR}"
+        if len(self) < REMEMBERED:
+            self[surface] = term
+        return term
+
+
+@lru_cache(maxsize=1)
+def _terms(rules: Rules) -> _Terms:
+    return _Terms(rules)
+
+
 def surface_term(surface: str) -> str:
     """The term of a word as written; remembered, because most words come again."""
-    return _surface_term(surface, current())
-
-
-@lru_cache(maxsize=1 << 17)
-def _surface_term(surface: str, rules: Rules) -> str:
-    exact, form, stem, root = analyze_by.__wrapped__(surface, rules)  # what it would remember is in the term
-    return f"{root}{SEPARATOR}{stem}{SEPARATOR}{form}{SEPARATOR}{exact}{SEPARATOR}"
+    return _terms(current())[surface]
 
 
 def level_prefix(word: Word, level: Level) -> str:
