@@ -67,7 +67,7 @@ REMEMBERED = 200_000
 class _Terms(dict[str, str]):
     """The terms of words by some rules, as they are asked for.
 
-    When so many are remembered as may be, new ones are not: frequent words come early, and most of the rare never again.
+    When as many are remembered as may be, new ones are not: frequent words come early, most of the rare never again.
     """
 
     def __init__(self, rules: Rules) -> None:
