@@ -8,6 +8,7 @@ turns the final ى of إلى into ا, which makes it إلا, the second writes �
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from indexer.arabic.digits import to_ascii_digits
@@ -130,8 +131,14 @@ _SETTLED = re.compile("(?:[بت-غف-وي]|ا(?!ا))+")
 """A word without any letter that a step changes, of which most texts are full."""
 
 _PLAIN = re.compile("[ء-غف-ي]+")
-_STEPS_OF_PLAIN = STEPS[4:]
-"""The steps that can change a word of Arabic letters without vowels, which most are: not those for other signs."""
+_VOWELLED = re.compile("[ء-غف-ي\u064b-\u0652]+")
+_STEPS_OF_PLAIN, _STEPS_OF_VOWELLED = STEPS[4:], (STEPS[0], *STEPS[4:])
+"""The steps that can change a word of Arabic letters without vowels and with them: not those for other signs."""
+
+
+@cache
+def _folds(steps: tuple[Step, ...], without: tuple[str, ...]) -> tuple[Callable[[str], str], ...]:
+    return tuple(step.fold for step in steps if step.name not in without)
 
 
 def fold(exact: str, without: tuple[str, ...] = ()) -> str:
@@ -139,7 +146,7 @@ def fold(exact: str, without: tuple[str, ...] = ()) -> str:
     if _SETTLED.fullmatch(exact):
         return exact
     word = exact
-    for step in _STEPS_OF_PLAIN if _PLAIN.fullmatch(exact) else STEPS:
-        if step.name not in without:
-            word = step.fold(word) or word
+    arabic = _STEPS_OF_VOWELLED if _VOWELLED.fullmatch(exact) else STEPS
+    for fold_class in _folds(_STEPS_OF_PLAIN if _PLAIN.fullmatch(exact) else arabic, without):
+        word = fold_class(word) or word
     return word

@@ -8,11 +8,12 @@ meet stay together; hence ألمانيا, which lost its hamza in folding, needs
 
 import importlib.resources
 import re
+from functools import lru_cache
 
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import final_hamza, fold
 from indexer.arabic.letters import HEH
-from indexer.arabic.roots import ends_with_radical_heh, has_known_root
+from indexer.arabic.roots import REMEMBERED, ends_with_radical_heh, has_known_root
 
 SHORTEST_STEMMED = 4
 """Words of three letters are kept whole: what looks like an affix in them is nearly always a radical (فهم, ولد)."""
@@ -151,6 +152,7 @@ def _keeps_beginning(word: str) -> bool:
     return word in _WHOLE or word.startswith(_BEGINNINGS.get(word[:3], ()))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _without_endings(word: str) -> str:
     bare = _without_pronoun(word)
     if bare in _WHOLE or bare in _NOUNS:
@@ -275,7 +277,7 @@ _BEGINNINGS = {
 _FEMININES = frozenset(fold(exact(entry)) for line in _read_lines("feminine_nouns.txt") for entry in line)
 _NOUNS: frozenset[str] = frozenset()  # so that endings can be taken off them
 _NOUNS = frozenset(
-    _without_endings(fold(exact(noun)))
+    _without_endings.__wrapped__(fold(exact(noun)))  # not to be remembered: it is found out without the nouns
     for name in ("broken_plurals.txt", "everyday_words.txt")
     for nouns in _read_lines(name)
     for noun in nouns
