@@ -101,9 +101,9 @@ def decide(claims: Iterable[Claim]) -> Attribution:
         for one in _normal(claim, outlets):
             told["authors" if one.claim.field in _AUTHORS else one.claim.field].append(one)
     for field, of_field in told.items():
-        of_field.sort(key=lambda one: _RANK[one.claim.origin])
-        if field in _DATES:
-            told[field] = _by_evidence(of_field)
+        if len(of_field) > 1:  # of most fields little is said
+            of_field.sort(key=lambda one: _RANK[one.claim.origin])
+            told[field] = _by_evidence(of_field) if field in _DATES else of_field
     told["source"].sort(key=_folder_first)
     told["language"] = _by_letters(told["language"])
     believed = {field: _believed(of_field) for field, of_field in told.items()}
@@ -174,7 +174,7 @@ def _by_evidence(told: list[_Told]) -> list[_Told]:
 
     A partial date gives way to a fuller one that agrees with it, if that was read and not guessed.
     """
-    if not told or told[0].date is None or told[0].claim.origin is Origin.CORRECTION:
+    if told[0].date is None or told[0].claim.origin is Origin.CORRECTION:
         return told
     first, date = told[0], told[0].date
     others = {one.date.iso for one in told[1:] if one.date}
@@ -219,7 +219,9 @@ def _by_letters(told: list[_Told]) -> list[_Told]:
 
 def _believed(told: list[_Told]) -> list[_Told]:
     """All that the first one's origin says; nothing where that is a correction to nothing."""
-    return [one for one in told if one.claim.origin is told[0].claim.origin and told[0].claim.value]
+    if not told or not told[0].claim.value:
+        return []
+    return [one for one in told if one.claim.origin is told[0].claim.origin]
 
 
 def _provenance(believed: Mapping[str, list[_Told]]) -> Provenance:
