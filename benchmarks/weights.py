@@ -5,8 +5,9 @@
 
 A collection is a folder with corpus.jsonl(.gz), queries.jsonl and qrels.tsv (docs/collections.md). Constants are the
 numbers with upper-case names in the modules of the formula, those of a table by level each for itself. Prints how
-nDCG@10 changes, in thousandths: a change that both halves of the questions share is marked `*`, every other may be chance. A
-constant is worth changing where a step gains on some collections and loses on none. Nothing is changed by this.
+nDCG@10 changes, in thousandths: a change that both halves of the questions share is marked `*`, every other may be
+chance. A constant is worth changing where a step gains on some collections and loses on none. Nothing is changed by
+this.
 """
 
 import argparse
