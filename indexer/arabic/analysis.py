@@ -15,14 +15,15 @@ from typing import NamedTuple
 from indexer.arabic import cleaning, folding, roots, stems
 
 _TERM_FILES = (
-    *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "roots.py", "sounds.py"),
-    "analysis.py",
+    *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "measures.py", "roots.py"),
+    *("sounds.py", "analysis.py"),
     *(
         "protected_words.txt",
         "broken_plurals.txt",
         "known_roots.txt",
         "feminine_nouns.txt",
         "irregular_roots.txt",
+        "rootless_words.txt",
         "everyday_words.txt",
     ),
 )
