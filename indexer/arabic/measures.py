@@ -4,7 +4,7 @@ The word is laid over the measures of Arabic grammar (الأوزان), in which 
 fit, behind all affixes that may have been left, the first with radicals of `known_roots.txt` is believed; when there is
 none, the first that fits at all. Measures by length, affixes only when nothing fits, is the idea of ISRI (Taghva,
 Elkhoury and Coombs 2005), a list of roots to check against that of Khoja (1999); measures, order, list and weak letters
-are ours. A word that fits none, such as most foreign names, stays as it is. Not for words that are no case of a measure: see
+are ours. A word that fits none, such as most foreign names, stays as it is. Not for what measures get wrong: see
 `roots`.
 """
 

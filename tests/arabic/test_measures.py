@@ -19,5 +19,3 @@ def _earlier(measure: str) -> list[str]:
 
 def _fits(word: str, measure: str) -> bool:
     return all(letter in "فعل" or letter == written for letter, written in zip(measure, word, strict=True))
-
-
