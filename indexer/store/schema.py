@@ -11,13 +11,12 @@ analysis is not used, because its tokenizer tears vowelled words apart. Not for 
 import json
 from collections.abc import Generator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from whoosh import fields, formats
 
 from indexer.answers import Level
-from indexer.arabic.analysis import Rules, Word, analyze_by, current
+from indexer.arabic.analysis import Word, analyze_by, current
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
 FORMAT_VERSION = 7
@@ -61,13 +60,8 @@ def whoosh_schema() -> fields.Schema:
 
 
 def surface_term(surface: str) -> str:
-    """The term of a word as written; remembered, because most words come again."""
-    return _surface_term(surface, current())
-
-
-@lru_cache(maxsize=1 << 17)
-def _surface_term(surface: str, rules: Rules) -> str:
-    return level_prefix(analyze_by.__wrapped__(surface, rules), Level.EXACT)  # what it would remember is in the term
+    """The term of a word as written; not remembered here, see `vocabulary`."""
+    return level_prefix(analyze_by.__wrapped__(surface, current()), Level.EXACT)
 
 
 def level_prefix(word: Word, level: Level) -> str:
