@@ -126,6 +126,9 @@ STEPS = (
 )
 
 
+_SETTLED = re.compile("(?:[بت-غف-وي]|ا(?!ا))+")
+"""A word without any letter that a step changes, of which most texts are full."""
+
 _PLAIN = re.compile("[ء-غف-ي]+")
 _STEPS_OF_PLAIN = STEPS[4:]
 """The steps that can change a word of Arabic letters without vowels, which most are: not those for other signs."""
@@ -133,6 +136,8 @@ _STEPS_OF_PLAIN = STEPS[4:]
 
 def fold(exact: str, without: tuple[str, ...] = ()) -> str:
     """The form of an exact term: all steps in order but those named in `without`; never empty unless the term is."""
+    if _SETTLED.fullmatch(exact):
+        return exact
     word = exact
     for step in _STEPS_OF_PLAIN if _PLAIN.fullmatch(exact) else STEPS:
         if step.name not in without:

@@ -9,8 +9,9 @@ are ours. A word that fits none, such as most foreign names, stays as it is. Not
 """
 
 import importlib.resources
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from indexer.arabic.cleaning import exact
@@ -40,8 +41,11 @@ _BEGINNINGS = ("سي", "ست", "سن", "ل", "ب", "ف", "و", "س", "ك", "ي",
 _LONGEST_GUESSED = 5
 """Longer words that give no known root are mostly names (بريطان, واشنطن); cutting them makes roots of nothing."""
 
-_KNOWN_ENDINGS = ("", "ت", "وا", "نا", "تا", "ات", "ون", "ان", "ين", "ا", "ي", "ه", "ته")
-_KNOWN_BEGINNINGS = ("", "س", "ل", "ب", "ف", "و", "ك")
+_KNOWN_ENDINGS = ("ت", "وا", "نا", "تا", "ات", "ون", "ان", "ين", "ا", "ي", "ه", "ته")
+_ENDINGS_BY_LETTER = {
+    last: tuple(ending for ending in _KNOWN_ENDINGS if ending.endswith(last)) for last in {*"".join(_KNOWN_ENDINGS)}
+}
+_KNOWN_BEGINNINGS = frozenset("سلبفوك")
 
 REMEMBERED = 1 << 14
 """Words whose roots are remembered: many words share a stem, and what endings leave is asked for again and again."""
@@ -50,37 +54,32 @@ _DROPS_WAW = frozenset(("وجد", "وصف", "ولد", "وهب"))
 """Roots whose يجد is more often theirs than that of the doubled root (جدد)."""
 
 
-class _Measure(NamedTuple):
-    letters: tuple[tuple[int, str], ...]
-    first_radical: str
-    radicals: tuple[int, ...]
+_OPEN = "_"
+"""Stands for a radical in the outline of a measure."""
 
-    def root(self, word: str) -> str | None:
-        for place, letter in self.letters:
-            if word[place] != letter:
-                return None
-        root = self.first_radical + "".join([word[place] for place in self.radicals])
-        if len(root) == 2:
-            root += root[1]
-        # The first two radicals of an Arabic root are never the same (Greenberg 1950): ططس of بطاطس is none.
-        return root if root[0] != root[1] else None
+
+class _Measure(NamedTuple):
+    """A measure takes the letters at some places and the radicals at the others out of a word of its length."""
+
+    outline: str
+    letters_of: Callable[[str], object]
+    letters: object
+    first_radical: str
+    radicals_of: Callable[[str], Iterable[str]]
 
 
 def root_by_measure(stem: str) -> str:
     """The root that the first measure gives that leaves a known one, else the first at all: كاتب and مكتوب give كتب."""
-    for candidate in _candidates(stem):
-        for spelling in _spellings(candidate):
-            if spelling in _KNOWN:
-                return spelling
+    for rest in _rests(stem):
+        known = _known_root(rest)
+        if known is not None:
+            return known
     return _guess(stem)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def has_known_root(word: str) -> bool:
     """Whether a word without any affix fits a measure with a known root: بلاد and شكل do, بشكل does not."""
-    return word in _IRREGULAR or any(
-        spelling in _KNOWN for candidate in _bare_candidates(word) for spelling in _spellings(candidate)
-    )
+    return word in _IRREGULAR or _known_root(word) is not None
 
 
 def ends_with_radical_heh(word: str) -> bool:
@@ -90,14 +89,34 @@ def ends_with_radical_heh(word: str) -> bool:
     return any(candidate.endswith("ه") and candidate in _KNOWN for candidate in _bare_candidates(word))
 
 
-def _candidates(word: str) -> Iterator[str]:
-    """The radicals of all measures that fit, behind no affix first, then behind an ending, a beginning, both."""
-    for beginning in _KNOWN_BEGINNINGS:
-        if not word.startswith(beginning):
-            continue
-        for ending in _KNOWN_ENDINGS:
-            if word.endswith(ending):
-                yield from _bare_candidates(word[len(beginning) : len(word) - len(ending)])
+def _rests(word: str) -> Iterator[str]:
+    """What may be left of a word: behind no affix first, then behind an ending, a beginning, both."""
+    endings = [0, *(len(ending) for ending in _ENDINGS_BY_LETTER.get(word[-1], ()) if word.endswith(ending))]
+    for start in (0, 1) if word[0] in _KNOWN_BEGINNINGS else (0,):
+        for ending in endings:
+            yield word[start : len(word) - ending]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _known_root(word: str) -> str | None:
+    """The first known root among the radicals of all measures that fit a word without any affix."""
+    for candidate in _bare_candidates(word):
+        known = _known_spelling(candidate)
+        if known is not None:
+            return known
+    return None
+
+
+def _known_spelling(root: str) -> str | None:
+    """What known root some radicals may be written for."""
+    if _CHANGING.isdisjoint(root):
+        return root if root in _KNOWN else None
+    return _known_change(root)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _known_change(root: str) -> str | None:
+    return next((spelling for spelling in _spellings(root) if spelling in _KNOWN), None)
 
 
 def _bare_candidates(word: str) -> Iterator[str]:
@@ -111,12 +130,17 @@ def _bare_candidates(word: str) -> Iterator[str]:
         if word[1] == "ا":
             yield word[0] + word[2] + "ي"  # قاضي is of قضي, and not of قوض
         yield word[:3]  # مدني is of مدن, and not of دني; but تجري is of جري
-    for place, letter, measure in _CANDIDATES_BY_LENGTH.get(len(word), ()):
-        if letter and word[place] != letter:
-            continue
-        root = measure.root(word)
-        if root is not None:
-            yield root
+    yield from _by_measures(word, _candidate_measures(len(word), word[:1], word[-1:]))
+
+
+def _by_measures(word: str, measures: Iterable[_Measure]) -> Iterator[str]:
+    """The radicals by each of some measures of the word's length that fits."""
+    for _, letters_of, letters, first_radical, radicals_of in measures:
+        if letters_of(word) == letters:
+            root = first_radical + "".join(radicals_of(word))
+            # The first two radicals of an Arabic root are never the same (Greenberg 1950): ططس of بطاطس is none.
+            if root[0] != root[1]:
+                yield root
 
 
 def _of_three(word: str) -> Iterator[str]:
@@ -130,6 +154,9 @@ def _of_three(word: str) -> Iterator[str]:
     if first in "يتنا":
         without_waw, doubled = "و" + middle + last, middle + last + last
         yield from (without_waw, doubled) if without_waw in _DROPS_WAW else (doubled, without_waw)
+
+
+_CHANGING = frozenset("اويءئ")
 
 
 def _spellings(root: str) -> Iterator[str]:
@@ -155,11 +182,7 @@ def _guess(word: str) -> str:
 
 
 def _by_measure(word: str) -> str | None:
-    for measure in _BY_LENGTH.get(len(word), ()):
-        root = measure.root(word)
-        if root is not None:
-            return root
-    return None
+    return next(_by_measures(word, _BY_LENGTH.get(len(word), ())), None)
 
 
 def _behind_affix(word: str) -> str | None:
@@ -184,18 +207,26 @@ def _strong(root: str) -> str:
     return root + root[1] if len(root) == 2 else root
 
 
-def _compile(measure: str) -> _Measure:
-    """The fixed letters and the places of the radicals."""
-    radicals: list[int] = []
-    letters: list[tuple[int, str]] = []
+def _outline(measure: str) -> str:
+    """The measure with its radicals left open: م__و_ of مفعول."""
     awaited = "فعل" if "ف" in measure else "عل"
-    for place, letter in enumerate(measure):
-        if awaited and letter == awaited[0]:
-            radicals.append(place)
-            awaited = awaited[1:] or "ل"
-        else:
-            letters.append((place, letter))
-    return _Measure(tuple(letters), "" if "ف" in measure else "و", tuple(radicals))
+    outline = ""
+    for letter in measure:
+        is_radical = letter == awaited[:1]
+        outline += _OPEN if is_radical else letter
+        awaited = awaited[1:] or "ل" if is_radical else awaited
+    return outline
+
+
+def _compile(measure: str) -> _Measure:
+    outline = _outline(measure)
+    first_radical = "" if "ف" in measure else "و"
+    letters = [place for place, letter in enumerate(outline) if letter != _OPEN]
+    radicals = [place for place, letter in enumerate(outline) if letter == _OPEN]
+    if len(first_radical) + len(radicals) == 2:
+        radicals += radicals[-1:]
+    letters_of = itemgetter(*(letters or [slice(0)]))
+    return _Measure(outline, letters_of, letters_of(outline), first_radical, itemgetter(*radicals))
 
 
 def _by_length(measures: Sequence[str]) -> dict[int, tuple[_Measure, ...]]:
@@ -203,16 +234,18 @@ def _by_length(measures: Sequence[str]) -> dict[int, tuple[_Measure, ...]]:
     return {length: tuple(_compile(one) for one in measures if len(one) == length) for length in lengths}
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _candidate_measures(length: int, first: str, last: str) -> tuple[_Measure, ...]:
+    """The measures of a length that words with these letters at their ends may fit, those of four radicals first."""
+    return tuple(
+        measure
+        for measure in (*_OF_FOUR_BY_LENGTH.get(length, ()), *_BY_LENGTH.get(length, ()))
+        if measure.outline[0] in (first, _OPEN) and measure.outline[-1] in (last, _OPEN)
+    )
+
+
 _BY_LENGTH = _by_length(MEASURES)
 _OF_FOUR_BY_LENGTH = _by_length(_OF_FOUR.split())
-_CANDIDATES_BY_LENGTH = {
-    length: tuple(
-        (*next(iter(measure.letters), (0, "")), measure)
-        for measure in (*_OF_FOUR_BY_LENGTH.get(length, ()), *_BY_LENGTH.get(length, ()))
-    )
-    for length in _OF_FOUR_BY_LENGTH.keys() | _BY_LENGTH.keys()
-}
-"""The measures by length, each behind the place and the letter by which most words are told not to be of it."""
 
 
 def read_lines(name: str) -> list[list[str]]:

@@ -37,8 +37,12 @@ _NEVER = 99
 _PRONOUNS = (("هما", 3), ("ها", 3), ("هم", 4), ("هن", 4), ("نا", _NEVER), ("كم", _NEVER))
 """How many letters must remain; with fewer they go where the rest is a known word, as always the last two."""
 
+_LAST_OF_PRONOUNS = ("ا", "م", "ن")
+
 _WITH_RADICAL_YEH = re.compile("[ايتن].ت.ي|[يتن]ت..ي|[ايتن]ست..ي")
 """Weak verbs of the measures افتعل, تفعل in its persons, and استفعل."""
+
+_LAST_OF_NUMBER_AND_CASE = ("ن", "ه", "ا", "ت")
 
 _LEFT_BY_NISBA = 4
 """روسي keeps its ي, so that it meets روسيا and روسية and not روس; بريطاني meets بريطانيا either way."""
@@ -127,6 +131,8 @@ def _is_rooted(word: str) -> bool:
 
 
 def _without_article(word: str) -> str:
+    if "ال" not in word[:4] and "لل" not in word[:3]:
+        return word  # as most are, which this tells sooner
     for article, left in _ASSIMILATED_ARTICLES:
         if word.startswith(article):
             rest = word.removeprefix(article)
@@ -141,7 +147,7 @@ def _without_article(word: str) -> str:
 
 
 def _keeps_beginning(word: str) -> bool:
-    return word in _WHOLE or any(word[:length] in _BEGINNINGS for length in _BEGINNING_LENGTHS)
+    return word in _WHOLE or word.startswith(_BEGINNINGS.get(word[:3], ()))
 
 
 def _without_endings(word: str) -> str:
@@ -160,7 +166,7 @@ def _without_endings(word: str) -> str:
             noun = noun[:-1] + "ي"
     if noun + HEH in _FEMININES and bare.startswith((noun + HEH, noun + "ت", noun + "ات")):
         return noun + HEH
-    return noun if _has_radical_yeh(noun) else _cut(noun, "ي", _LEFT_BY_NISBA)
+    return noun if not noun.endswith("ي") or _has_radical_yeh(noun) else _cut(noun, "ي", _LEFT_BY_NISBA)
 
 
 def _is_verb_with_teh(word: str) -> bool:
@@ -178,7 +184,7 @@ def _is_weak_verb_with_teh(word: str) -> bool:
 
 
 def _without_pronoun(word: str) -> str:
-    if word in _WHOLE:
+    if word in _WHOLE or not word.endswith(_LAST_OF_PRONOUNS):
         return word
     for pronoun, left in _PRONOUNS:
         if word.endswith(pronoun):
@@ -198,6 +204,8 @@ def _takes_pronoun(word: str, rest: str) -> bool:
 
 
 def _without_number_and_case(word: str) -> str:
+    if not word.endswith(_LAST_OF_NUMBER_AND_CASE):
+        return word
     for ending in ("ان", "ين"):
         rest = word.removesuffix(ending)
         if rest != word and (rest in _NOUNS or rest[:-1] + HEH in _NOUNS):
@@ -257,13 +265,17 @@ def _cut(word: str, ending: str, left: int) -> str:
 _PROTECTED = [entry for line in read_lines("protected_words.txt") for entry in line]
 _WHOLE = frozenset(fold(exact(entry)) for entry in _PROTECTED if not entry.endswith("-"))
 # Folded alone and with a letter behind: a hamza is written otherwise at the end of a word (وزراء) than inside (وزرائه).
-_BEGINNINGS = frozenset(
+_PROTECTED_BEGINNINGS = frozenset(
     beginning
     for entry in _PROTECTED
     if entry.endswith("-")
     for beginning in (fold(exact(entry[:-1])), fold(exact(entry.replace("-", "ب")))[:-1])
 )
-_BEGINNING_LENGTHS = sorted({len(beginning) for beginning in _BEGINNINGS})
+_BEGINNINGS = {
+    first: tuple(beginning for beginning in _PROTECTED_BEGINNINGS if beginning.startswith(first))
+    for first in {beginning[:3] for beginning in _PROTECTED_BEGINNINGS}
+}
+"""Beginnings of protected words by their first three letters; none is shorter."""
 _FEMININES = frozenset(fold(exact(entry)) for line in read_lines("feminine_nouns.txt") for entry in line)
 _NOUNS: frozenset[str] = frozenset()  # so that endings can be taken off them
 _NOUNS = frozenset(

@@ -165,7 +165,7 @@ def _vocabulary() -> Vocabulary:
 
 
 @lru_cache(maxsize=1)
-def _known_words(term_of: Callable[[str], str], rules: Rules, thread: int) -> Vocabulary:  # noqa: ARG001 -- told by them
+def _known_words(term_of: Callable[[str], str], rules: Rules, thread: int) -> Vocabulary:
     return Vocabulary(term_of)
 
 
@@ -199,4 +199,3 @@ def _inverted(terms: Sequence[bytes], of_word: Array, articles: Array, positions
 
 def _bytes(term: str) -> bytes:
     return term.encode(errors="surrogatepass")
-

@@ -61,7 +61,8 @@ def whoosh_schema() -> fields.Schema:
 
 def surface_term(surface: str) -> str:
     """The term of a word as written; not remembered here, see `vocabulary`."""
-    return level_prefix(analyze_by.__wrapped__(surface, current()), Level.EXACT)
+    exact, form, stem, root = analyze_by.__wrapped__(surface, current())
+    return f"{root}{SEPARATOR}{stem}{SEPARATOR}{form}{SEPARATOR}{exact}{SEPARATOR}"
 
 
 def level_prefix(word: Word, level: Level) -> str:

@@ -22,7 +22,7 @@ from indexer.store.compiling import ready
 from indexer.store.likeness import hash_of, number_of
 from indexer.store.schema import form_of
 
-_BESIDE_WORDS = re.escape("«»“”\"()[]،؛؟!:….-")
+_BESIDE_WORDS = re.escape('«»“”"()[]،؛؟!:….-')
 _PLAIN = re.compile(f"[{_BESIDE_WORDS}]*([ء-غف-ي]+)[{_BESIDE_WORDS}]*")
 """One word and marks that are no part of any, as most chunks are, which can be told faster than words are found."""
 
