@@ -225,7 +225,7 @@ def _compile(measure: str) -> _Measure:
     radicals = [place for place, letter in enumerate(outline) if letter == _OPEN]
     if len(first_radical) + len(radicals) == 2:
         radicals += radicals[-1:]
-    letters_of = itemgetter(*(letters or [slice(0)]))
+    letters_of = itemgetter(*letters) if letters else itemgetter(slice(0))
     return _Measure(outline, letters_of, letters_of(outline), first_radical, itemgetter(*radicals))
 
 

@@ -86,7 +86,7 @@ def facets(snapshot: Snapshot, articles: Articles, *, copies: bool) -> Facets:
         for name in ("source", "author", "year", "language", "repair")
     }
     months = zip(values["month"], counts["month"].tolist(), strict=True)
-    return Facets(**frequent, month=tuple(FacetCount(month, month, count) for month, count in months if count))
+    return Facets(**frequent, month=tuple(FacetCount(month, month, count) for month, count in sorted(months) if count))
 
 
 _KINDS: WeakKeyDictionary[Snapshot, tuple[Kinds, ...]] = WeakKeyDictionary()

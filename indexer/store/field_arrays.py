@@ -61,6 +61,11 @@ class FieldArrays:
         return self._array("letters")
 
     @cached_property
+    def sounds(self) -> Array:
+        """Per form: what it sounds like, see `name_sounds`; of the list of forms alone."""
+        return self._array("sounds")
+
+    @cached_property
     def posting_starts(self) -> Array:
         """Per term: where its postings begin; last, where all end."""
         return self._array("posting_starts")

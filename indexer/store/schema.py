@@ -19,7 +19,7 @@ from indexer.answers import Level
 from indexer.arabic.analysis import Word, analyze_by, current
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 """Raised whenever an index written before can no longer be read."""
 
 SEPARATOR = "\x1f"
@@ -74,7 +74,13 @@ def level_prefix(word: Word, level: Level) -> str:
 
 def form_of(term: bytes) -> bytes:
     """The form in a term, both as they are in the files."""
-    return term.split(SEPARATOR.encode(), 3)[2]
+    return stem_and_form_of(term)[1]
+
+
+def stem_and_form_of(term: bytes) -> tuple[bytes, bytes]:
+    """The stem and the form in a term, all as they are in the files."""
+    _, stem, form, _ = term.split(SEPARATOR.encode(), 3)
+    return stem, form
 
 
 def word_of(term: str) -> Word:

@@ -26,6 +26,7 @@ from indexer.store.checkpoints import Checkpoints, OpenedArticle, Standing, stan
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.dictionary import Dictionary, LetterTest
 from indexer.store.field_arrays import FieldArrays, array_path, fields_in
+from indexer.store.name_sounds import name_number
 from indexer.store.postings import PostingLists
 from indexer.store.reuse import Reused, reused
 from indexer.store.schema import FILE, ID, SEPARATOR
@@ -226,6 +227,12 @@ class Snapshot:
         """The forms whose letters pass, and how many articles hold each, see `dictionary`."""
         with self._reading():
             return self._dictionary.with_letters(passes)
+
+    def forms_sounding(self, stem: str) -> dict[str, int]:
+        """The forms of names that sound much like a stem, and how many articles hold each; none of what is no name."""
+        number = name_number(stem)
+        with self._reading():
+            return self._dictionary.sounding(number) if number else {}
 
     @cached_property
     def _dictionary(self) -> Dictionary:
