@@ -85,8 +85,8 @@ def facets(snapshot: Snapshot, articles: Articles, *, copies: bool) -> Facets:
         name: _most_frequent(values[name], counts[name], names if name == "source" else {})
         for name in ("source", "author", "year", "language", "repair")
     }
-    months = zip(values["month"], counts["month"].tolist(), strict=True)
-    return Facets(**frequent, month=tuple(FacetCount(month, month, count) for month, count in sorted(months) if count))
+    months = sorted(one for one in zip(values["month"], counts["month"].tolist(), strict=True) if one[1])
+    return Facets(**frequent, month=tuple(FacetCount(month, month, count) for month, count in months))
 
 
 _KINDS: WeakKeyDictionary[Snapshot, tuple[Kinds, ...]] = WeakKeyDictionary()
