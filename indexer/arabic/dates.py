@@ -41,6 +41,7 @@ _PATTERNS = tuple(
 _YEAR_ALONE = re.compile(
     r"(?:(?:في\s+)?(?:عام|العام|سنه|في)\s*)?(?P<year>[12]\d{3})(?:[-/](?P<month>0[1-9]|1[0-2])|\s*(?:م|ميلادي|ميلاديه|ad|ce))?"
 )
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(
     r"t?(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:(?:صباحا|مساء|ظهرا|ص|م|am|pm)(?!\w))?"
     r"\s*\(?(?:z|(?:gmt|utc)?\s*(?:[+-]\s?\d{1,2}(?::?\d{2})?)?)?\)?(?!\w)"
@@ -134,7 +135,7 @@ def read_date(text: str) -> WrittenDate | None:
     `السبت 5 يونيو 2021 01:02 م` is 2021-06-05; of `15 رمضان 1445 هـ` it is 2024-03-25, and the span a day more on both
     sides; of a Hijri date with its Gregorian twin the twin counts. A sentence with a date in it is no date.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     text = without_marks(text)
     folded = fold(text)

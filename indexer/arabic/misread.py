@@ -18,6 +18,12 @@ _SUSPECT = re.compile(
     "|[\u00c0-\u00ff]{3}"
     "|Ã[\u0098-\u009b\u02dc\u2122\u0161\u203a]"
 )
+_MAY_BE_SUSPECT = re.compile(
+    "[\u0080-\u00a9\u00ab-\u00ba\u00bc-\u00be\u00c0-\u00ff\u0152\u0153\u0192\u02c6\u0679-\u0691\u2018-\u203a\u20ac\u2122]"
+    "(?:(?<=[\u00c0-\u00ff])|(?<=[طظعغ].))"
+)
+"""What every text with a suspect sequence has, found in a tenth of the time; hardly any text in order has it."""
+
 _FEWEST = 3
 _LATIN_WORD = re.compile("[\u00c0-\u00ff]{2,}")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
@@ -42,7 +48,7 @@ def as_meant(text: str) -> tuple[str, tuple[str, ...]]:
     """  # fmt: skip
     notes: list[str] = []
     for _ in range(_ROUNDS):
-        if len(_SUSPECT.findall(text[:100_000])) < _FEWEST:
+        if _suspects(text[:100_000]) < _FEWEST:
             break
         again = next((found for found in (_as_utf8(text), _as_1256(text)) if found), None)
         if again is None:
@@ -54,8 +60,12 @@ def as_meant(text: str) -> tuple[str, tuple[str, ...]]:
 
 def looks_misread(text: str) -> bool:
     """Whether a text is still full of letters that only a wrong code page makes; `as_meant` could not mend it."""
-    found = len(_SUSPECT.findall(text))
+    found = _suspects(text)
     return found >= _FEWEST and found * 5 > len(text.split()) and not _european(text)
+
+
+def _suspects(text: str) -> int:
+    return len(_SUSPECT.findall(text)) if _MAY_BE_SUSPECT.search(text) else 0
 
 
 def _european(text: str) -> bool:

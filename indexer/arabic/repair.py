@@ -26,7 +26,8 @@ GARBLED = "its letters make no words; it was saved in a wrong encoding or with a
 
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OVERRIDDEN = re.compile("\u202d([^\u202c\n]*)\u202c?")
-_SHAPE = re.compile("[\ufb50-\ufbc1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf2\ufe70-\ufefc]+")
+_SHAPES = "\ufb50-\ufbc1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf2\ufe70-\ufefc"
+_SHAPE = re.compile(f"[{_SHAPES}][{_SHAPES}]*")
 """Presentation forms of letters; the signs for whole phrases (ﷺ) and ornate brackets stand for no letter."""
 
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}")
@@ -35,7 +36,11 @@ _MARK = re.compile("[\u064b-\u065f\u0670]")
 _MARKS_FIRST = re.compile(r"(?:^|\s)[\u064b-\u065f\u0670]")
 _MARKS_LAST = re.compile(r"[\u064b-\u065f\u0670](?:\s|$)")
 
-_BACKWARDS = re.compile(r"(?<![\u0621-\u064a])(?:[ةى][\u0621-\u064a]|يف(?![\u0621-\u064a]))|[\ufe70-\ufefc]")
+# Patterns begin with what is rare or fixed and look behind it afterwards: so most of a text is passed over quickly.
+_BACKWARDS = (
+    re.compile(r"[ةى\ufe70-\ufefc](?:(?<=[\ufe70-\ufefc])|(?<![\u0621-\u064a].)[\u0621-\u064a])"),
+    re.compile(r"يف(?![\u0621-\u064a])(?<![\u0621-\u064a]..)"),
+)
 """What no text in order has and every one stored backwards has soon: a word that begins with ة or ى, or `يف`."""
 
 _TELLING = frozenset((
@@ -44,7 +49,9 @@ _TELLING = frozenset((
 ))  # fmt: skip
 """Words of grammar that make no word when they are read backwards, as مع does."""
 
-_SWAPPED = re.compile(r"(?<![\u0621-\u064a])([وفبك]?)ا([اأإآ])ل(?=[\u0621-\u064a])")
+_SWAPPED = re.compile(
+    r"ا([اأإآ])ل(?=[\u0621-\u064a])(?:(?<![\u0621-\u064a]...)|(?<=[وفبك]...)(?<![\u0621-\u064a]....))"
+)
 """`االشتراك` for `الاشتراك`: no word begins with two alefs and a lam."""
 
 _FEWEST_SWAPPED = 3
@@ -81,7 +88,7 @@ def repaired(lines: Sequence[str]) -> Repaired:
         result = [_with_letters(line) for line in result]
     swapped = _SWAPPED.findall("\n".join(result))
     # One alef too many (االمدينة) is a slip of the typist's; a hamza between the two is not, nor are many of them.
-    if doubt is None and (len(swapped) >= _FEWEST_SWAPPED or any(alef != "ا" for _, alef in swapped)):
+    if doubt is None and (len(swapped) >= _FEWEST_SWAPPED or any(alef != "ا" for alef in swapped)):
         result, doubt = _with_lam_alef(result)
         notes.append(LAM_ALEF)
     if doubt is None and looks_misread("\n".join(result)):
@@ -100,7 +107,8 @@ def _with_letters(line: str) -> str:
 
 def _in_reading_order(lines: list[str]) -> tuple[list[str], str | None]:
     """The lines with those turned round that are stored as drawn, left to right; and the doubt that is left."""
-    if not any(map(_BACKWARDS.search, lines)):
+    whole = "\n".join(lines)
+    if not any(pattern.search(whole) for pattern in _BACKWARDS):
         return lines, None
     evidence = [_evidence(line) for line in lines]
     for_all, against_all = sum(for_it for for_it, _ in evidence), sum(against for _, against in evidence)
@@ -174,5 +182,5 @@ def _with_lam_alef(lines: list[str]) -> tuple[list[str], str | None]:
     text = "\n".join(lines)
     swapped = len(_SWAPPED.findall(text)) + len(_SWAPPED_ALONE.findall(text))
     in_order = len(_IN_ORDER.findall(text))
-    mended = [_SWAPPED_ALONE.sub(r"\1لا", _SWAPPED.sub(r"\1ال\2", line)) for line in lines]
+    mended = [_SWAPPED_ALONE.sub(r"\1لا", _SWAPPED.sub(r"ال\1", line)) for line in lines]
     return mended, LAM_ALEF_IN_DOUBT if swapped >= 5 and in_order * 5 < swapped else None

@@ -40,6 +40,9 @@ _QUOTED = re.compile(r"[«\"“].*[»\"”]")
 _EDGES = " .:-–—ـ*«»\"“”'"
 _MOST_WORDS = 6
 
+_REMEMBERED = 8_192
+"""Parts of credits: the same cities, agencies and people come again and again, and each is asked about several times."""
+
 
 class Kind(Enum):
     """What one part of a credit is."""
@@ -82,6 +85,7 @@ def read_credit(
     return tuple(dict.fromkeys(found))
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def kind(part: str, outlets: tuple[str, ...] = ()) -> Kind:
     """What a part of a credit is; whoever may be a person is one."""
     if _ADDRESS.search(part) or not _bare(part):
@@ -103,6 +107,7 @@ def names_an_agency(text: str) -> bool:
     return bool(kinds) and all(one in (Kind.AGENCY, Kind.OUTLET) for one in kinds)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def has_given_name(text: str) -> bool:
     """Whether a text begins with a common first name, perhaps behind a title: `د. ريم حداد`."""
     words = fold(re.sub(r"^(?:[أاد]\s?[./]\s?(?:د\s?[./]\s?)?|الدكتوره?|الدكتورة|المهندس|الشيخ)\s*", "", text)).split()

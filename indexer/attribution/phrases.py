@@ -5,6 +5,7 @@ For comparing lines with lists only: never for text that is shown or indexed.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 _DROPPED = re.compile("[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -31,6 +32,7 @@ def same_words(one: str, other: str) -> bool:
     return bare_words(one) == bare_words(other)
 
 
+@lru_cache(maxsize=1_024)
 def bare_words(text: str) -> tuple[str, ...]:
     """The folded words of a line without punctuation."""
     return tuple(re.findall(r"\w+", fold(text)))

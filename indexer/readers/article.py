@@ -84,5 +84,6 @@ def _of_folder(defaults: SourceDefaults) -> tuple[Claim, ...]:
 def _of_letters(paragraphs: tuple[str, ...]) -> list[Claim]:
     """The language by the letters of the beginning: Arabic, or not told."""
     sample = " ".join(paragraph[:300] for paragraph in paragraphs[:3])
-    arabic = len(_ARABIC_LETTER.findall(sample)) >= len(_LATIN_LETTER.findall(sample))
+    latin = len(_LATIN_LETTER.findall(sample))
+    arabic = not latin or len(_ARABIC_LETTER.findall(sample)) >= latin
     return stated(Origin.TEXT, Certainty.GUESSED, language="ar" if arabic else "und")

@@ -9,6 +9,9 @@ import re
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 """Control characters that are no white space, stray byte order marks, halves of surrogate pairs."""
 
+_UNUSUAL = re.compile("[^ -~\u0600-\u06ff«»“”–…]")
+"""All but plain Arabic and ASCII, in which there is nothing broken and no white space but spaces."""
+
 _EDGES = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 \t"
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -23,6 +26,8 @@ _FOOTNOTE = re.compile(
 
 def clean(text: str) -> str:
     """The text with each run of white space as one space, without control characters."""
+    if not _UNUSUAL.search(text) and "  " not in text:
+        return text.strip(" ")
     if _BROKEN.search(text):
         text = _BROKEN.sub("", text)
     return " ".join(text.split())

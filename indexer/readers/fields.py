@@ -36,12 +36,13 @@ _NAMES = tuple(Role)
 
 def claims_of_table(table: Mapping[str, object], origin: Origin) -> list[Claim]:
     """What a table says of an article, whatever else is in it; keys are expected in lower case."""
-    return [
-        claim
-        for field, keys in KEYS.items()
-        if (values := next((found for key in keys if key in table and (found := _usable(field, table[key]))), None))
-        for claim in about(field, values, origin)
-    ]
+    claims: list[Claim] = []
+    for field, keys in KEYS.items():
+        for key in keys:
+            if key in table and (values := _usable(field, table[key])):
+                claims += about(field, values, origin)
+                break
+    return claims
 
 
 def _usable(field: str, value: object) -> list[str]:
