@@ -17,6 +17,7 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import surfaces
 from indexer.evaluation import read_queries
+from indexer.search.lex import ARABIC_OPERATORS
 from indexer.search.parse import parse
 from indexer.search.tree import Word
 
@@ -126,4 +127,5 @@ def _words(found: Documents, chance: random.Random) -> list[int]:
 
 def _is_plain(word: str) -> bool:
     """Whether Masadir takes a word for nothing but a word: no operator, and none that it may leave out."""
-    return word.isalpha() and not is_function_word(word) and isinstance(parse(word).tree, Word)
+    plain = word.isalpha() and word not in ARABIC_OPERATORS and not is_function_word(word)
+    return plain and isinstance(parse(word).tree, Word)

@@ -6,11 +6,13 @@ one level meets at every wider one. Not for finding words in a text: that is `to
 
 import functools
 import hashlib
-import importlib.metadata
 import importlib.resources
 import unicodedata
 from contextvars import ContextVar
+from pathlib import Path
 from typing import NamedTuple
+
+from pyarabic import araby
 
 from indexer.arabic import cleaning, folding, roots, stems
 
@@ -89,7 +91,7 @@ def _protected(rules: Rules) -> frozenset[str]:
 def fingerprint(rules: Rules = Rules()) -> str:  # noqa: B008  # a tuple, which never changes
     """Twelve hexadecimal digits that change with this room's rules and lists, a person's, PyArabic and Unicode."""
     digest = hashlib.sha256(unicodedata.unidata_version.encode())
-    digest.update(importlib.metadata.version("pyarabic").encode())
+    digest.update(Path(araby.__file__).read_bytes())  # its version would cost ten times as long to find out
     for name in _TERM_FILES:
         digest.update(importlib.resources.files(__package__).joinpath(name).read_bytes())
     digest.update(repr(rules).encode())

@@ -1,4 +1,4 @@
-"""The fields of the Whoosh index, and how an article becomes them.
+"""The fields of the index, and how an article becomes them; what Whoosh is told of them is in `whoosh_fields`.
 
 Every word is one term that names all its levels, widest first, so that the terms of each level stand side by side:
 
@@ -9,11 +9,8 @@ analysis is not used, because its tokenizer tears vowelled words apart. Not for 
 """
 
 import json
-from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
-
-from whoosh import fields, formats
 
 from indexer.answers import Level
 from indexer.arabic.analysis import Word, analyze_by, current
@@ -38,25 +35,6 @@ are nearly a word are looked up in it."""
 
 POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False, PARAGRAPHS: True}
 """Whether the postings of a field say where in the article its terms stand."""
-
-
-class Terms(fields.FieldType):
-    """A field whose terms reach the index past Whoosh's analysis and pool, see `writer`."""
-
-    def __init__(self, *, positions: bool) -> None:
-        form = formats.Positions() if positions else formats.Frequency()
-        super().__init__(form, None)  # type: ignore[arg-type]  # there is no analyzer
-
-    def index(self, value: object, **_: object) -> Generator[tuple[bytes, int, float | int, bytes], None, None]:
-        """Nothing: Whoosh has no part in making terms."""
-        yield from ()
-
-
-def whoosh_schema() -> fields.Schema:
-    """The schema of an index; `article` is the whole."""
-    return fields.Schema(
-        **{field: Terms(positions=positions) for field, positions in POSITIONS.items()}, article=fields.STORED()
-    )
 
 
 def surface_term(surface: str) -> str:
