@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from indexer.arabic.analysis import Rules, use
 from indexer.model import Article, Skipped
-from indexer.readers.registry import SourceFile, holds_many, read_file
+from indexer.readers.registry import SourceFile, Unread, find_in, finished, holds_many, read_file
 from indexer.report import Taken, taken
 from indexer.settings import Resources
 from indexer.store.runs import RunWriter
@@ -55,7 +55,7 @@ def share_of(resources: Resources, size: int) -> Share:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some files that are still to be read, or what was read of one; `bytes` is what was taken from disk for it.
+    """Some files that are still to be read, or what was found in one; `bytes` is what was taken from disk for it.
 
     The digest comes with the end of the one. `characters` is how much text may be in memory at once, `folder` where
     runs are written, which are named after `number`; `rules` are those by which whoever works on it analyses words.
@@ -63,7 +63,7 @@ class Stretch:
 
     files: tuple[SourceFile, ...]
     bytes: int
-    read: tuple[Article | Skipped, ...] | None = None
+    found: tuple[Article | Skipped | Unread, ...] | None = None
     digest: str = ""
     number: int = 0
     folder: Path = Path()
@@ -93,7 +93,7 @@ def stretches(
     characters: int,
     rules: Rules = Rules(),  # noqa: B008  # never changes
 ) -> Iterator[Stretch]:
-    """The files in order; a large collection is read here and handed on piece by piece, as only one can read it."""
+    """The files in order; what is in a large collection is found here, as only one can, and handed on to be read."""
     parts = _parts(files, characters)
     return (
         replace(part, number=number, folder=folder, characters=characters, rules=rules)
@@ -102,11 +102,11 @@ def stretches(
 
 
 def work(stretch: Stretch) -> Done:
-    """Read what is still to be read, and write the articles as runs."""
+    """Read what is to be read, and write the articles as runs."""
     use(stretch.rules)
     runs = _Runs(stretch)
-    if stretch.read is not None:
-        files = [FileRead(stretch.files[0].relative, runs.taken(stretch.read), stretch.digest)]
+    if stretch.found is not None:
+        files = [FileRead(stretch.files[0].relative, runs.taken(map(finished, stretch.found)), stretch.digest)]
     else:
         files = [FileRead(file.relative, runs.taken(read_file(file)), digest_of(file)) for file in stretch.files]
     return Done(stretch.bytes, tuple(files), runs.written())
@@ -175,18 +175,20 @@ def _parts(files: Iterable[SourceFile], characters: int) -> Iterator[Stretch]:
 
 
 def _parts_of(file: SourceFile, characters: int) -> Iterator[Stretch]:
-    read: list[Article | Skipped] = []
+    found: list[Article | Skipped | Unread] = []
     sizes: list[int] = []
     length = 0
-    for one in read_file(file, sizes.append):
-        read.append(one)
-        length += 0 if isinstance(one, Skipped) else _characters(one)
+    for one in find_in(file, sizes.append):
+        found.append(one)
+        length += _characters(one)
         if length >= characters:
-            yield Stretch((file,), sum(sizes), tuple(read))
-            read, length = [], 0
+            yield Stretch((file,), sum(sizes), tuple(found))
+            found, length = [], 0
             sizes.clear()
-    yield Stretch((file,), sum(sizes), tuple(read), digest_of(file))
+    yield Stretch((file,), sum(sizes), tuple(found), digest_of(file))
 
 
-def _characters(article: Article) -> int:
-    return len(article.title) + sum(map(len, article.paragraphs))
+def _characters(one: Article | Skipped | Unread) -> int:
+    if isinstance(one, Unread):
+        return one.characters
+    return 0 if isinstance(one, Skipped) else len(one.title) + sum(map(len, one.paragraphs))

@@ -41,7 +41,7 @@ _EDGES = " .:-–—ـ*«»\"“”'"
 _MOST_WORDS = 6
 
 _REMEMBERED = 8_192
-"""Parts of credits: the same cities, agencies and people come again and again, and each is asked about several times."""
+"""Parts of credits: the same cities, agencies and people come again, and each is asked about several times."""
 
 
 class Kind(Enum):

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from indexer.model import Article, Claim, Skipped
 from indexer.readers.limits import Budget
@@ -54,17 +54,27 @@ class SourceFile:
     budget: Budget | None = None
 
 
+class Unread(NamedTuple):
+    """An article that was found in a file and is still to be read, here or by another process: `read` can be pickled.
+
+    `characters` is about how long its text is.
+    """
+
+    read: Callable[[], Article | Skipped]
+    characters: int
+
+
 OnBytes = Callable[[int], None]
 
 
 class Reader(Protocol):
     """How every format is read: bad content comes out as `Skipped`, or raises Damaged when it hides all after it.
 
-    A file that holds files yields them as SourceFile, and each is read before the next is asked for. Only the disk may
-    raise OSError.
+    A file that holds files yields them as SourceFile, and each is read before the next is asked for. Where finding an
+    article is much less work than reading it, it is yielded Unread. Only the disk may raise OSError.
     """
 
-    def __call__(self, file: SourceFile, on_bytes: OnBytes, /) -> "Iterator[Article | Skipped | SourceFile]":
+    def __call__(self, file: SourceFile, on_bytes: OnBytes, /) -> "Iterator[Article | Skipped | SourceFile | Unread]":
         """The articles of a file, telling `on_bytes` how many bytes were newly taken from the disk."""
         ...
 

@@ -6,11 +6,12 @@ What the keys of a record mean is in `records`; here are lines, their encoding a
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 
 from indexer.model import Article, Skipped
 from indexer.readers.encoding import Decoded, decode, without_nul
-from indexer.readers.files import FILE_LIMIT, OnBytes, SourceFile
+from indexer.readers.files import FILE_LIMIT, OnBytes, SourceFile, Unread
 from indexer.readers.limits import Damaged
 from indexer.readers.records import Unusable, from_record
 from indexer.readers.streams import lines_of, opened
@@ -26,7 +27,7 @@ _AROUND = "\ufeff \t\r\n"
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
-def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
+def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Skipped | Unread]:
     """The articles of a collection; a line that is none is Skipped with its number, and the rest still read."""
     guess = guess_encoding(file)
     # In wide encodings a line feed is no single byte, so they are decoded as a stream. All others come as UTF-8 with
@@ -45,7 +46,9 @@ def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped]:
             if line is None:
                 yield Skipped(file.relative, f"longer than {FILE_LIMIT >> 20} million characters", f"line {number}")
             elif line.strip(_AROUND):
-                yield _article(file, line.strip(_AROUND), number, guess)
+                # A letter beyond ASCII may be written in six.
+                characters = len(line) - 5 * line.count("\\u")
+                yield Unread(partial(_article, file, line.strip(_AROUND), number, guess), characters)
 
 
 def guess_encoding(file: SourceFile) -> Decoded:

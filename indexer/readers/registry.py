@@ -1,4 +1,5 @@
-"""The list of formats, and the two doors of this room: `discover` finds the files, `read_file` reads one.
+"""The list of formats, and the doors of this room: `discover` finds the files, `read_file` reads one, or `find_in` and
+`finished` do, apart from each other.
 
 A format is one module of this room: it names its `SUFFIXES` and has `read`; being there is all it takes. One whose
 files hold many articles, each found fast, says so by `HOLDS_MANY = True`; one whose library is an extra names that in
@@ -9,7 +10,7 @@ import importlib
 import itertools
 import os
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +20,7 @@ from indexer.errors import SourcesMissing
 from indexer.model import Article, Skipped
 from indexer.readers.beside import passes_in_silence
 from indexer.readers.corrections import Correction, corrected, read_corrections
-from indexer.readers.files import Reader, SourceFile
+from indexer.readers.files import OnBytes, Reader, SourceFile, Unread
 from indexer.readers.limits import Damaged
 from indexer.readers.mending import mended
 from indexer.readers.nested import NESTING_LIMIT
@@ -28,7 +29,7 @@ from indexer.readers.signatures import HEAD, suffixes_of
 from indexer.readers.sources import SourceDefaults, read_source
 from indexer.readers.streams import head_of
 
-__all__ = ["SourceFile", "discover", "read_file"]
+__all__ = ["SourceFile", "Unread", "discover", "find_in", "finished", "read_file"]
 
 
 def _modules() -> dict[str, ModuleType]:
@@ -60,11 +61,21 @@ def discover(root: Path) -> tuple[list[SourceFile], list[Skipped]]:
     return files, sorted((*walk.skipped, *wrong), key=lambda skipped: (skipped.file, skipped.reason))
 
 
-def read_file(file: SourceFile, on_bytes: Callable[[int], None] = lambda count: None) -> Iterator[Article | Skipped]:
+def read_file(file: SourceFile, on_bytes: OnBytes = lambda count: None) -> Iterator[Article | Skipped]:
     """The articles of one file; what can't be read comes out as Skipped with reason and place, never as an error.
 
     `on_bytes` is told how many bytes of the file on disk were newly consumed (compressed bytes for .gz).
     """
+    return map(finished, find_in(file, on_bytes))
+
+
+def finished(found: Article | Skipped | Unread) -> Article | Skipped:
+    """What was found in a file, read to its end; any process can do that."""
+    return mended(found.read() if isinstance(found, Unread) else found)
+
+
+def find_in(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped | Unread]:
+    """What `read_file` reads, not yet finished."""
     module: ModuleType | None = None
     taken: set[str] = set()
     try:
@@ -78,7 +89,7 @@ def read_file(file: SourceFile, on_bytes: Callable[[int], None] = lambda count: 
             if isinstance(read, SourceFile):
                 yield from _nested(read, taken)
             else:
-                yield mended(read)
+                yield read
     except Damaged as error:
         yield Skipped(file.relative, str(error), error.place)
     except ModuleNotFoundError as error:
@@ -97,12 +108,12 @@ def holds_many(file: SourceFile) -> bool:
     return bool(getattr(_MODULES.get(_suffix(file.path.name) or ""), "HOLDS_MANY", False))
 
 
-def _nested(file: SourceFile, taken: set[str]) -> Iterator[Article | Skipped]:
+def _nested(file: SourceFile, taken: set[str]) -> Iterator[Article | Skipped | Unread]:
     """The articles of a file that another holds; `taken` are the ids of those before it."""
     if file.depth > NESTING_LIMIT:
         yield Skipped(file.relative, f"lies in {file.depth} archives within each other; unpack the outer ones")
     else:
-        yield from read_file(file if file.article_id else _with_id(file, taken))
+        yield from find_in(file if file.article_id else _with_id(file, taken), lambda count: None)
 
 
 def _module_of(file: SourceFile) -> ModuleType | str:
