@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-_MASK = 0xFFFFFFFF
+_MASK = 0x7FFFFFFF
 _PRIME = 0x01000193
+
+HASH = 32
+"""The bit of a slot at which the hash begins."""
 
 
 def number_chunks(
@@ -21,7 +24,6 @@ def number_chunks(
     slots: Array,
     known: Array,
     known_starts: Array,
-    hashes: Array,
     count: int,
     numbers: Array,
     starts: Array,
@@ -29,8 +31,8 @@ def number_chunks(
     """The number of each chunk of a text, and where it begins; how many there are, and how many are known then.
 
     `letters` are code points, and `spaces` tells which are white space, the last entry for all behind. `known` are the
-    letters of the `count` known chunks, `known_starts` where each begins and the last ends, `hashes` their hashes; each
-    has room for what the text may bring. `slots` hold numbers counted from 1 and 0 where they are free, a power of two.
+    letters of the `count` known chunks, `known_starts` where each begins and the last ends; both have room for what the
+    text may bring. `slots`, a power of two, hold `hash << HASH | number + 1`, and 0 where they are free.
     """
     found = 0
     at = 0
@@ -46,26 +48,32 @@ def number_chunks(
         while at < len(letters) and not spaces[min(int(letters[at]), last)]:
             value = ((value ^ int(letters[at])) * _PRIME) & _MASK
             at += 1
-        place = (value ^ (value >> 15)) & wrap
-        while True:
-            number = int(slots[place]) - 1
-            if number < 0:
+        place = _place(value, wrap)
+        number = -1
+        while number < 0:
+            slot = int(slots[place])
+            if slot == 0:
                 number = count
                 count += 1
-                slots[place] = count
-                hashes[number] = value
-                free = int(known_starts[number])
-                known[free : free + at - begin] = letters[begin:at]
-                known_starts[count] = free + at - begin
-                break
-            if int(hashes[number]) == value and _same(letters, begin, at, known, int(known_starts[number])):
-                if int(known_starts[number + 1]) - int(known_starts[number]) == at - begin:
-                    break
+                slots[place] = (value << HASH) | count
+                start = int(known_starts[number])
+                known[start : start + at - begin] = letters[begin:at]
+                known_starts[count] = start + at - begin
+            elif slot >> HASH == value:
+                other = (slot & _MASK) - 1
+                start, end = int(known_starts[other]), int(known_starts[other + 1])
+                if end - start == at - begin and _same(letters, begin, at, known, start):
+                    number = other
             place = (place + 1) & wrap
         numbers[found] = number
         starts[found] = begin
         found += 1
     return found, count
+
+
+def _place(value: int, wrap: int) -> int:
+    """Where in the table to look for a hash first."""
+    return (value ^ (value >> 15)) & wrap
 
 
 def _same(letters: Array, begin: int, end: int, known: Array, start: int) -> bool:
@@ -75,12 +83,13 @@ def _same(letters: Array, begin: int, end: int, known: Array, start: int) -> boo
     return True
 
 
-def fill(slots: Array, hashes: Array, count: int) -> None:
-    """Put the known chunks into empty slots, of which there are more."""
-    wrap = len(slots) - 1
-    for number in range(count):
-        value = int(hashes[number])
-        place = (value ^ (value >> 15)) & wrap
-        while slots[place]:
-            place = (place + 1) & wrap
-        slots[place] = number + 1
+def spread(slots: Array, wider: Array) -> None:
+    """Put what is in slots into more of them, which are free."""
+    wrap = len(wider) - 1
+    for number in range(len(slots)):
+        slot = int(slots[number])
+        if slot:
+            place = _place(slot >> HASH, wrap)
+            while wider[place]:
+                place = (place + 1) & wrap
+            wider[place] = slot

@@ -7,6 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from indexer.store.arrays import Array, ArrayFile
 
 EXTENSION = ".arrays"
@@ -90,9 +92,14 @@ class FieldArrays:
         """Positions, as many for each posting as its frequency; empty for a field without."""
         return self._array("positions")
 
+    def some(self, first: int, end: int) -> list[bytes]:
+        """The bytes of a run of terms."""
+        starts = self.term_starts[first : end + 1].astype(np.int64)
+        text = self.text[starts[0] : starts[-1]].tobytes()
+        return [text[start:stop] for start, stop in pairwise((starts - starts[0]).tolist())]
+
     def __iter__(self) -> Iterator[bytes]:
-        text, ends = self.text.tobytes(), self.term_starts.tolist()
-        return (text[start:end] for start, end in pairwise(ends))
+        return iter(self.some(0, len(self)))
 
     @cached_property
     def term_starts(self) -> Array:

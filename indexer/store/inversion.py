@@ -104,21 +104,25 @@ class TextInverter:
         """The postings of everything taken so far."""
         self._cut()
         chunks = np.concatenate(self._chunks)
-        words_of_chunk, own_terms, begins = self._vocabulary.words(chunks)
+        own_terms, words_of_chunk = self._vocabulary.words(chunks)
         terms, words = self._in_order(own_terms)
         is_border = chunks == self._border
-        text_ends = np.append(0, starts_of(words_of_chunk)[1:][is_border])
+        chunk_ends = starts_of(words_of_chunk)
+        text_ends = np.append(0, chunk_ends[1:][is_border])
         words_of_text = np.diff(text_ends)
         texts = numbers_in(self._texts_of_article)
         article_of_text = np.repeat(np.arange(texts.size, dtype=np.uint32), texts)
         first_text = starts_of(texts)[:-1]
         within = np.arange(article_of_text.size) - first_text[article_of_text]
-        # Checkpoints count the characters of the article's texts alone, without the borders before them.
-        before_text = numbers_in(self._article_starts)[article_of_text].astype(np.int64) + within * len(_BETWEEN)
-        chunk_starts = np.concatenate(self._chunk_starts) - before_text[np.cumsum(is_border) - is_border]
-        begins = begins + np.repeat(chunk_starts, words_of_chunk)
         before = text_ends[first_text][article_of_text]
         positions = (np.arange(words.size) - np.repeat(before, words_of_text)).astype(np.uint32)
+        marked = np.flatnonzero(positions % EVERY == 0)
+        holders = np.searchsorted(chunk_ends, marked, side="right") - 1
+        begins = np.concatenate(self._chunk_starts)[holders]
+        begins += self._vocabulary.begins(chunks[holders], marked - chunk_ends[holders])
+        # Checkpoints count the characters of the article's texts alone, without the borders before them.
+        before_text = numbers_in(self._article_starts)[article_of_text].astype(np.int64) + within * len(_BETWEEN)
+        begins -= before_text[np.searchsorted(text_ends, marked, side="right") - 1]
         paragraphs = np.flatnonzero(within)
         # One number for each word that sorts by term and then as the text runs.
         keys = (words.astype(np.uint64) << np.uint64(32)) | np.arange(words.size, dtype=np.uint64)
@@ -138,10 +142,10 @@ class TextInverter:
             ),
             lengths=np.bincount(article_of_text, words_of_text, texts.size).astype(np.int64),
             title_lengths=words_of_text[first_text],
-            checkpoints=begins[positions % EVERY == 0],
+            checkpoints=begins,
             likeness=likeness(
-                self._vocabulary.hashes()[own_terms],
-                self._vocabulary.told()[own_terms],
+                self._vocabulary.terms.hashes()[own_terms],
+                self._vocabulary.terms.told()[own_terms],
                 words_of_text,
                 article_of_text,
             ),
@@ -149,10 +153,10 @@ class TextInverter:
 
     def _in_order(self, own_terms: Array) -> tuple[list[bytes], Array]:
         """All terms in order, and for each word in turn the place of its term among them."""
-        order = self._vocabulary.in_order()
+        order = self._vocabulary.terms.in_order()
         ranks = np.empty(len(order), np.uint32)
         ranks[order] = np.arange(len(order), dtype=np.uint32)
-        return [self._vocabulary.terms[number] for number in order], ranks[own_terms]
+        return [self._vocabulary.terms.terms[number] for number in order], ranks[own_terms]
 
 
 def _vocabulary() -> Vocabulary:

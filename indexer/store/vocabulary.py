@@ -10,7 +10,7 @@ import re
 from array import array
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,31 +32,56 @@ _STEPS = 4
 """Steps that a letter takes, of those that kernels are weighed by."""
 
 
-class WordsOfChunks(NamedTuple):
-    """How many words each chunk of some texts gave; for each word in turn its term, and where in its chunk it begins."""
+class Terms(dict[str, int]):
+    """The number of the term of each word as written, which is found out when it is first asked for.
 
-    counts: Array
-    terms: Array
-    inside: Array
-
-
-class Vocabulary:
-    """The chunks of texts with their words, and the terms of these, each by a number in the order they came in."""
+    Terms have numbers in the order in which they came.
+    """
 
     def __init__(self, term_of: Callable[[str], str]) -> None:
         """`term_of` is the term of a word as written."""
         self._term_of = term_of
-        self._terms_of_words: dict[str, int] = {}
         self._numbers: dict[bytes, int] = {}
         self._order: list[int] = []
-        self.terms: list[bytes] = []
         self._hashes, self._told = array("Q"), array("H")
-        self._counts, self._terms, self._inside = array("I"), array("I"), array("I")
-        self._seed = random.getrandbits(32)
-        self._slots = np.zeros(_FEWEST_SLOTS, np.uint32)
+        self.terms: list[bytes] = []
+
+    def __missing__(self, word: str) -> int:
+        term = self._term_of(word).encode(errors="surrogatepass")
+        self[word] = number = self._numbers.setdefault(term, len(self.terms))
+        if number == len(self.terms):
+            self.terms.append(term)
+            form = form_of(term)
+            self._hashes.append(hash_of(form))
+            self._told.append(number_of(form))
+        return number
+
+    def in_order(self) -> list[int]:
+        """The numbers of all terms in the order of the terms."""
+        new = range(len(self._order), len(self.terms))
+        # What is in order already is left so by Python's sort, which takes the rest to it in one pass.
+        self._order = sorted([*self._order, *sorted(new, key=self.terms.__getitem__)], key=self.terms.__getitem__)
+        return self._order
+
+    def hashes(self) -> NDArray[np.uint64]:
+        """For each term the hash of its form, see `likeness`."""
+        return numbers_in(self._hashes)
+
+    def told(self) -> NDArray[np.uint16]:
+        """For each term the number that its form tells, see `likeness`."""
+        return numbers_in(self._told)
+
+
+class Vocabulary:
+    """The chunks of texts with their words, by numbers in the order in which they came."""
+
+    def __init__(self, term_of: Callable[[str], str]) -> None:
+        self.terms = Terms(term_of)
+        self._counts, self._words, self._inside = array("I"), array("I"), array("I")
+        self._seed = random.getrandbits(31)
+        self._slots = np.zeros(_FEWEST_SLOTS, np.int64)
         self._letters = np.empty(0, np.uint32)
         self._starts = np.zeros(1, np.uint32)
-        self._chunk_hashes = np.empty(0, np.uint32)
 
     def __len__(self) -> int:
         """How many chunks are known."""
@@ -75,7 +100,6 @@ class Vocabulary:
             self._slots,
             self._letters,
             self._starts,
-            self._chunk_hashes,
             before,
             numbers,
             starts,
@@ -83,63 +107,46 @@ class Vocabulary:
         self._learn(before, known)
         return numbers[:count], starts[:count]
 
-    def words(self, chunks: Array) -> WordsOfChunks:
-        """The words of some chunks."""
+    def words(self, chunks: Array) -> tuple[Array, Array]:
+        """The terms, by their numbers, of the words of some chunks in turn, and how many words each chunk has."""
         of_chunk = numbers_in(self._counts)
         counts = of_chunk[chunks]
         ends = starts_of(counts)
         places = np.repeat(starts_of(of_chunk)[chunks] - ends[:-1], counts) + np.arange(ends[-1])
-        return WordsOfChunks(counts, numbers_in(self._terms)[places], numbers_in(self._inside)[places])
+        return numbers_in(self._words)[places], counts
 
-    def in_order(self) -> list[int]:
-        """The numbers of all terms in the order of the terms."""
-        new = range(len(self._order), len(self.terms))
-        # What is in order already is left so by Python's sort, which takes the rest to it in one pass.
-        self._order = sorted([*self._order, *sorted(new, key=self.terms.__getitem__)], key=self.terms.__getitem__)
-        return self._order
-
-    def hashes(self) -> NDArray[np.uint64]:
-        """For each term the hash of its form, see `likeness`."""
-        return numbers_in(self._hashes)
-
-    def told(self) -> NDArray[np.uint16]:
-        """For each term the number that its form tells, see `likeness`."""
-        return numbers_in(self._told)
+    def begins(self, chunks: Array, words: Array) -> Array:
+        """Where in each of some chunks the word with a number begins, its words counted from 0."""
+        return numbers_in(self._inside)[starts_of(numbers_in(self._counts))[chunks] + words].astype(np.int64)
 
     def _make_room(self, letters: int, chunks: int) -> None:
         known = len(self)
         self._letters = _with_room(self._letters, int(self._starts[known]), letters)
         self._starts = _with_room(self._starts, known + 1, chunks)
-        self._chunk_hashes = _with_room(self._chunk_hashes, known, chunks)
         if self._slots.size < 2 * (known + chunks):
-            self._slots = np.zeros(1 << (4 * (known + chunks)).bit_length() - 1, np.uint32)
-            ready(chunk_kernels.fill, known)(self._slots, self._chunk_hashes, known)
+            wider = np.zeros(1 << (4 * (known + chunks)).bit_length() - 1, np.int64)
+            ready(chunk_kernels.spread, self._slots.size)(self._slots, wider)
+            self._slots = wider
 
     def _learn(self, first: int, end: int) -> None:
         """Find the words of new chunks."""
         starts = self._starts[first : end + 1].astype(np.int64)
         text = self._letters[starts[0] : starts[-1]].tobytes().decode("utf-32-le", "surrogatepass")
-        ends = (starts - starts[0]).tolist()
-        for start, stop in zip(ends, ends[1:], strict=False):
-            chunk = text[start:stop]
+        words: list[str] = []
+        inside: list[int] = []
+        for start, stop in pairwise((starts - starts[0]).tolist()):
+            chunk, before = text[start:stop], len(words)
             plain = _PLAIN.fullmatch(chunk)
-            words = [(plain.start(1), plain[1])] if plain else [(one.start, one.text) for one in tokens(chunk)]
-            self._counts.append(len(words))
-            for at, word in words:
-                number = self._terms_of_words.get(word)
-                self._terms.append(self._learn_word(word) if number is None else number)
-                self._inside.append(at)
-
-    def _learn_word(self, word: str) -> int:
-        term = self._term_of(word).encode(errors="surrogatepass")
-        number = self._numbers.setdefault(term, len(self.terms))
-        self._terms_of_words[word] = number
-        if number == len(self.terms):
-            self.terms.append(term)
-            form = form_of(term)
-            self._hashes.append(hash_of(form))
-            self._told.append(number_of(form))
-        return number
+            if plain:
+                words.append(plain[1])
+                inside.append(plain.start(1))
+            else:
+                found = tokens(chunk)
+                words += [one.text for one in found]
+                inside += [one.start for one in found]
+            self._counts.append(len(words) - before)
+        self._inside.extend(inside)
+        self._words.extend(map(self.terms.__getitem__, words))
 
 
 def _with_room(values: Array, used: int, more: int) -> Array:
