@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 from indexer.search import kernels
 from indexer.search.list_layout import CHAMPIONS_KEPT, HEADER, HIGHEST, NEAR, OCTETS, PEAK, STARTS
 from indexer.search.order import best
+from indexer.settings import LISTS
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
-LEAST_ROOM, MOST_ROOM = 32 << 20, 256 << 20
+MOST_ROOM = min(LISTS << 18, np.iinfo(np.int32).max)
+LEAST_ROOM = min(32 << 20, MOST_ROOM)
 """Numbers of 32 bits that are kept at least and at most; memory is taken as they come. When they are full, all is
 forgotten and begun again."""
 
