@@ -6,7 +6,20 @@ from statistics import geometric_mean
 from typing import Any
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 720, 400, 70, 34, 50, 170
-COLOURS = ("#0b5351", "#c1440e", "#7a5195", "#5b8a00", "#444444", "#1f77b4", "#b8860b", "#999999", "#8c564b", "#d81b8c")
+COLOURS = (
+    "#0b5351",
+    "#c1440e",
+    "#7a5195",
+    "#5b8a00",
+    "#444444",
+    "#1f77b4",
+    "#b8860b",
+    "#999999",
+    "#8c564b",
+    "#d81b8c",
+    "#2ca02c",
+    "#00a5c8",
+)
 
 
 def plot(figures: Mapping[int, Mapping[str, Any]]) -> str:

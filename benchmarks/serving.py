@@ -38,6 +38,10 @@ SHORT = 2
 """Words of the short questions, the first of each question."""
 
 
+INSTALLED = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+"""As whoever installed it has it: Python's files compiled, as those of Flask are."""
+
+
 class Spent(NamedTuple):
     """Milliseconds of CPU and of the clock."""
 
@@ -55,7 +59,9 @@ class Memory(NamedTuple):
 def spent(command: Sequence[str]) -> Spent:
     """What a process takes from its start to its end."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
-    subprocess.run([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        [sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env=INSTALLED
+    )
     after, ended = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Spent(cpu * 1000, (ended - started) * 1000)
@@ -123,10 +129,12 @@ def cold(index: Path, questions: Sequence[str]) -> Iterator[Row]:
     floor: list[Spent] = []
     whole: list[Spent] = []
     short: list[Spent] = []
+    search = ["-m", "indexer", "search", "--index", str(index), "--"]
+    spent([*search, questions[0]])  # once unmeasured: kernels and Python's own files are compiled
     for question in questions[:COLD]:
         floor.append(spent(["-c", "import flask"]))
         for asked, times in ((question, whole), (" ".join(question.split()[:SHORT]), short)):
-            times.append(spent(["-m", "indexer", "search", "--index", str(index), "--", asked]))
+            times.append(spent([*search, asked]))
     for name, times in (("a question", whole), (f"{SHORT} words", short)):
         for unit, figure in (("of CPU", 0), ("of the clock", 1)):
             ours, least = (median(one[figure] for one in some) for some in (times, floor))
@@ -159,12 +167,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("index", type=Path)
     parser.add_argument("queries", type=Path)
+    parser.add_argument("--cold", action="store_true", help="the cold process alone")
     parser.add_argument("--questions", type=int, default=200, metavar="N", help="how many to ask (default: 200)")
     options = parser.parse_args(arguments)
     questions = [query.text for query in read_queries(options.queries)]
     random.Random(1).shuffle(questions)
     questions = questions[: options.questions]
-    rows = [row.cells() for figures in (cold, served) for row in figures(options.index, questions)]
+    rows = [
+        row.cells()
+        for figures in ((cold,) if options.cold else (cold, served))
+        for row in figures(options.index, questions)
+    ]
     for line in table(("figure", "Masadir", "floor", "ratio", "the floor is"), rows):
         print(line)
 

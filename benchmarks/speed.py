@@ -7,7 +7,8 @@ indexed in a process of its own, which tells rate and peak memory; then all are 
 against each other (counts of every question; scores where the formula is the same), and then asked in turn, so that a
 slow moment of the machine is everybody's. Times are of the asking thread's CPU. Peers get their queries made before,
 and Masadir remembers how it read a question and what its words say; what a new question and new words cost stands in
-lines of their own. Machines are noisy: quote the ratios.
+lines of their own. Lucene, where `--lucene` names its JAR, times itself: see `benchmarks.lucene`. Machines are noisy:
+quote the ratios.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import multiprocessing
 import resource
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from statistics import geometric_mean, median, quantiles
 from time import perf_counter, thread_time
@@ -23,15 +25,20 @@ from typing import NamedTuple
 
 import pytest
 
-from benchmarks.peers import BM25S, ENGINES, Ask, Masadir, SQLite, Tantivy, Whoosh
+from benchmarks.asked import Asked, Documents
+from benchmarks.lucene import Lucene, LuceneProgram, Timed
+from benchmarks.peers import BM25S, Ask, Masadir, SQLite, Tantivy, Whoosh
 from benchmarks.plot import plot
-from benchmarks.tokens import Asked, Documents, documents, questions
+from benchmarks.tokens import documents, questions
 from indexer.terminal import table
 
 SLOW = 20
 """An engine whose question of a class takes this many times as long as Tantivy's is asked it in one round only."""
 
 Way = Callable[[Asked], Ask | None]
+
+Engine = type[Masadir | Tantivy | BM25S | SQLite | Whoosh] | LuceneProgram
+"""What has a name, builds an index in a folder, and opens it from there when it is called."""
 
 
 class Built(NamedTuple):
@@ -47,21 +54,25 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def build(engine: type[Masadir], found: Documents, folder: Path) -> Built:
-    """Index in a process of its own, and tell what that cost."""
+def build(engine: Engine, found: Documents, folder: Path) -> Built:
+    """Index in a process of its own, and tell what that cost, with what other programs took that it started."""
     folder.mkdir(parents=True)
     receive, send = multiprocessing.Pipe(duplex=False)
 
     def work() -> None:
         before = resource.getrusage(resource.RUSAGE_SELF)
         engine.build(found, folder)
-        after = resource.getrusage(resource.RUSAGE_SELF)
-        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        send.send((spent, (after.ru_maxrss - before.ru_maxrss) / 1024))
+        after, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = sum(used.ru_utime + used.ru_stime for used in (after, others)) - before.ru_utime - before.ru_stime
+        send.send((spent, max(after.ru_maxrss - before.ru_maxrss, others.ru_maxrss) / 1024))
 
     process = multiprocessing.get_context("fork").Process(target=work)
     process.start()
-    spent, memory = receive.recv()
+    send.close()  # here, so that an end without a word is noticed
+    try:
+        spent, memory = receive.recv()
+    except EOFError:
+        raise SystemExit(f"{engine.name} broke off while indexing {len(found):,} documents") from None
     process.join()
     return Built(len(found) / spent, size_of(folder) / 2**20, memory)
 
@@ -89,7 +100,7 @@ def agree(opened: dict[str, object], asked: Sequence[Asked]) -> str:
     counted = scored = 0
     for name, engine in opened.items():
         for one in asked:
-            if isinstance(engine, Tantivy | SQLite) or (isinstance(engine, Whoosh) and counted % 10 == 0):
+            if isinstance(engine, Tantivy | SQLite | Lucene) or (isinstance(engine, Whoosh) and counted % 10 == 0):
                 if ours.count(one) != engine.count(one):
                     raise SystemExit(f"{one}: Masadir finds {ours.count(one)}, {name} {engine.count(one)}")
                 counted += 1
@@ -113,13 +124,14 @@ def measure(ways: dict[str, Way], asked: Sequence[Asked], rounds: int) -> dict[s
                     continue
                 ask()  # once unmeasured: otherwise each pays for what the one before it left in the processor's caches
                 started = thread_time()
-                ask()
-                times[name][number].append((thread_time() - started) * 1e6)
+                answer = ask()
+                spent = (thread_time() - started) * 1e6
+                times[name][number].append(answer.microseconds if isinstance(answer, Timed) else spent)
     found: dict[str, dict[str, list[float]]] = {name: {} for name in ways}
     for name, of_way in times.items():
-        for one, spent in zip(asked, of_way, strict=True):
-            if spent:
-                found[name].setdefault(one.kind, []).append(median(spent))
+        for one, spent_on in zip(asked, of_way, strict=True):
+            if spent_on:
+                found[name].setdefault(one.kind, []).append(median(spent_on))
     return found
 
 
@@ -164,6 +176,35 @@ def show(found: dict[str, dict[str, list[float]]], builds: dict[str, Built]) -> 
     }
 
 
+def engines_at(size: int, options: argparse.Namespace, place: Path) -> list[Engine]:
+    """The engines that take part at a size; `place` is for what they need beside their indexes."""
+    engines: list[Engine] = [Masadir, Tantivy]
+    if options.lucene:
+        engines.append(LuceneProgram(options.lucene, place))
+    if size <= options.others:
+        engines += [BM25S, SQLite]
+    if size <= options.whoosh:
+        engines.append(Whoosh)
+    return engines
+
+
+def figures_at(size: int, options: argparse.Namespace, place: Path) -> dict[str, object]:
+    """Index with every engine below a folder, hold them against each other, time them and print the tables."""
+    engines = engines_at(size, options, place)
+    found = documents(options.collections, size)
+    asked = questions(found, options.collections, options.questions)
+    print(f"\n{size:,} documents of {found.words.size / size:.0f} words, {len(asked)} questions", flush=True)
+    builds = {engine.name: build(engine, found, place / engine.name) for engine in engines}
+    opened: dict[str, object] = {engine.name: engine(place / engine.name) for engine in engines}
+    print(agree(opened, asked), flush=True)
+    lucene = opened.get(LuceneProgram.name)
+    if not isinstance(lucene, Lucene):
+        return show(measure(ways_of(opened), asked, options.rounds), builds)
+    with closing(lucene):
+        lucene.warm(asked)
+        return show(measure(ways_of(opened), asked, options.rounds), builds)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure every engine at every size and print a table each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -176,26 +217,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--whoosh", type=int, default=100_000, metavar="N", help="largest size for stock Whoosh, which is slow to build"
     )
+    parser.add_argument(
+        "--others", type=int, default=1_000_000, metavar="N", help="largest size for SQLite FTS5 and bm25s"
+    )
+    parser.add_argument("--lucene", type=Path, metavar="JAR", help="lucene-core 9, to have Lucene too; needs a JDK")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw cost against size into an SVG file")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures as JSON")
     options = parser.parse_args(arguments)
     figures: dict[int, dict[str, object]] = {}
     for size in map(int, options.sizes.split(",")):
         started = perf_counter()
-        found = documents(options.collections, size)
-        asked = questions(found, options.collections, options.questions)
-        print(f"\n{size:,} documents of {found.words.size / size:.0f} words, {len(asked)} questions", flush=True)
         with tempfile.TemporaryDirectory() as place:
-            engines = [engine for engine in ENGINES if engine is not Whoosh or size <= options.whoosh]
-            builds = {engine.name: build(engine, found, Path(place, engine.name)) for engine in engines}  # type: ignore[arg-type]  # they build alike
-            opened: dict[str, object] = {engine.name: engine(Path(place, engine.name)) for engine in engines}
-            print(agree(opened, asked), flush=True)
-            figures[size] = show(measure(ways_of(opened), asked, options.rounds), builds)
+            figures[size] = figures_at(size, options, Path(place))
         print(f"({perf_counter() - started:.0f} s)", flush=True)
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
-    if options.plot:
-        options.plot.write_text(plot(figures), encoding="utf-8")
+        if options.json:
+            options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+        if options.plot:
+            options.plot.write_text(plot(figures), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,61 +5,30 @@ engines, Masadir with its own analysis among them, index and ask for the very sa
 """
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.asked import Asked, Documents
 from benchmarks.quality import records
 from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import surfaces
 from indexer.evaluation import read_queries
+from indexer.search.lex import ARABIC_OPERATORS
 from indexer.search.parse import parse
 from indexer.search.tree import Word
 
 GENERATED_WORDS = 60
 """Mean length of a generated document in words."""
 
+AT_ONCE = 1 << 16
+"""Documents whose words are counted at once."""
+
 FREQUENT = 50
 """Words that count as frequent ones, which is what function words are to an engine that leaves none out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Documents:
-    """`words` are numbers in `vocabulary`, those of all documents in turn; document d has `starts[d]` to the next."""
-
-    vocabulary: list[str]
-    words: NDArray[np.int32]
-    starts: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return self.starts.size - 1
-
-    def __getitem__(self, number: int) -> list[str]:
-        """The words of a document."""
-        return [self.vocabulary[word] for word in self.words[self.starts[number] : self.starts[number + 1]].tolist()]
-
-    def texts(self) -> Iterator[str]:
-        """Every document as a text."""
-        return (" ".join(self[number]) for number in range(len(self)))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question: its class, whether any of the words, all or the phrase is asked for, and the words."""
-
-    kind: str
-    operator: str
-    words: tuple[str, ...]
-
-    def text(self) -> str:
-        """The question as Masadir is asked it."""
-        if self.operator == "phrase":
-            return f'"{" ".join(self.words)}"'
-        return " ".join(f"+{word}" if self.operator == "all" else word for word in self.words)
 
 
 def documents(collections: Sequence[Path], size: int, seed: int = 1) -> Documents:
@@ -68,16 +37,16 @@ def documents(collections: Sequence[Path], size: int, seed: int = 1) -> Document
     known: dict[str, int | None] = {}
     texts = [text for collection in collections for _, text in records(collection)]
     random.Random(seed).shuffle(texts)
-    real: list[list[int]] = []
+    real: list[NDArray[np.int32]] = []
     for text in texts[:size]:
         written = surfaces(text)
         for word in {word for word in written if word not in known}:
             form = analyze(word).form
             stable = surfaces(form) == [form] and analyze(form).form == form
             known[word] = numbers.setdefault(form, len(numbers)) if stable else None
-        real.append([number for word in written if (number := known[word]) is not None])
-    lengths = np.array([len(words) for words in real], np.int64)
-    words = np.fromiter((word for document in real for word in document), np.int32, int(lengths.sum()))
+        real.append(np.array([number for word in written if (number := known[word]) is not None], np.int32))
+    lengths = np.array([words.size for words in real], np.int64)
+    words = np.concatenate(real)
     if len(real) < size:  # drawn from the real words as often as they are, so that all their frequencies stay
         chance = np.random.default_rng(seed)
         more = np.maximum(1, chance.poisson(GENERATED_WORDS, size - len(real)))
@@ -90,9 +59,7 @@ def questions(found: Documents, collections: Sequence[Path], count: int, seed: i
     """So many questions of each class: single words, any or all of several, phrases, with frequent words, real ones."""
     chance = random.Random(seed)
     size = len(found)
-    of_document = np.repeat(np.arange(size), np.diff(found.starts))
-    pairs = np.unique(found.words.astype(np.int64) * size + of_document)
-    held = np.bincount(pairs // size, minlength=len(found.vocabulary))
+    held = _held(found)
     plain = {number for number, word in enumerate(found.vocabulary) if _is_plain(word)}
     frequent = [number for number in np.argsort(-held).tolist() if number in plain][:FREQUENT]
     others = plain - set(frequent)
@@ -127,6 +94,17 @@ def questions(found: Documents, collections: Sequence[Path], count: int, seed: i
     return made + _natural(found, collections, count, chance)
 
 
+def _held(found: Documents) -> NDArray[np.int64]:
+    """How many documents hold each word."""
+    held = np.zeros(len(found.vocabulary), np.int64)
+    for first in range(0, len(found), AT_ONCE):
+        starts = found.starts[first : first + AT_ONCE + 1]
+        of_document = np.repeat(np.arange(starts.size - 1), np.diff(starts))
+        words = found.words[starts[0] : starts[-1]].astype(np.int64)
+        held += np.bincount(np.unique(words * AT_ONCE + of_document) // AT_ONCE, minlength=held.size)
+    return held
+
+
 def _natural(found: Documents, collections: Sequence[Path], count: int, chance: random.Random) -> list[Asked]:
     """Questions that people asked the collections, without what is in no document."""
     there = set(found.vocabulary)
@@ -149,4 +127,5 @@ def _words(found: Documents, chance: random.Random) -> list[int]:
 
 def _is_plain(word: str) -> bool:
     """Whether Masadir takes a word for nothing but a word: no operator, and none that it may leave out."""
-    return word.isalpha() and not is_function_word(word) and isinstance(parse(word).tree, Word)
+    plain = word.isalpha() and word not in ARABIC_OPERATORS and not is_function_word(word)
+    return plain and isinstance(parse(word).tree, Word)

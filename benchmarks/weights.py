@@ -4,9 +4,10 @@
                                                               [--questions N]
 
 A collection is a folder with corpus.jsonl(.gz), queries.jsonl and qrels.tsv (docs/collections.md). Constants are the
-numbers with upper-case names in `indexer.search.rank`, those of a table by level each for itself. Prints how nDCG@10
-changes, in thousandths: a change that both halves of the questions share is marked `*`, every other may be chance. A
-constant is worth changing where a step gains on some collections and loses on none. Nothing is changed by this.
+numbers with upper-case names in the modules of the formula, those of a table by level each for itself. Prints how
+nDCG@10 changes, in thousandths: a change that both halves of the questions share is marked `*`, every other may be
+chance. A constant is worth changing where a step gains on some collections and loses on none. Nothing is changed by
+this.
 """
 
 import argparse
@@ -22,8 +23,11 @@ from indexer.answers import Level
 from indexer.build import build
 from indexer.evaluation import Query, read_judgments, read_queries
 from indexer.measures import CUT, ndcg
-from indexer.search import open_engine, rank
+from indexer.search import bm25, evidence, open_engine, rank, refinement
 from indexer.settings import QUESTION_LIMIT, Settings
+
+FORMULA = (bm25, evidence, refinement, rank)
+"""The modules whose constants the formula is made of; `PLACES` alone is of the kernels and says nothing there."""
 
 
 class Constant(NamedTuple):
@@ -51,8 +55,9 @@ class Judged(NamedTuple):
 
 
 def constants() -> Iterator[Constant]:
-    """All constants of the ranking, as they stand in the module."""
-    for name, value in vars(rank).items():
+    """All constants of the ranking, as they stand in the modules."""
+    every = {name: value for module in FORMULA for name, value in vars(module).items()}
+    for name, value in every.items():
         if name.isupper() and not name.startswith("_"):
             if isinstance(value, int | float):
                 yield Constant(name, None, value)
@@ -60,10 +65,15 @@ def constants() -> Iterator[Constant]:
                 yield from (Constant(name, level, weight) for level, weight in value.items() if weight % 1)
 
 
-def with_constant(one: Constant) -> contextlib.AbstractContextManager[object]:
-    """The ranking with a constant's value for as long as the block lasts."""
-    value = vars(rank)[one.name] | {one.level: one.value} if one.level else one.value
-    return patch.object(rank, one.name, value)
+@contextlib.contextmanager
+def with_constant(one: Constant) -> Iterator[None]:
+    """The ranking with a constant's value, in each module that knows it, for as long as the block lasts."""
+    with contextlib.ExitStack() as patches:
+        for module in FORMULA:
+            if one.name in vars(module):
+                value = vars(module)[one.name] | {one.level: one.value} if one.level else one.value
+                patches.enter_context(patch.object(module, one.name, value))
+        yield
 
 
 def prepared(collection: Path, folder: Path, most: int | None) -> Judged:
@@ -93,7 +103,7 @@ def change(before: Sequence[float], after: Sequence[float]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Ask every collection's questions once for each constant and value,, and print a row for each."""
+    """Ask every collection's questions once for each constant and value, and print a row for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("collection", nargs="+", type=Path)
     parser.add_argument("--step", type=float, default=1.25, help="divides and multiplies each constant (default 1.25)")

@@ -22,6 +22,8 @@ class Level(StrEnum):
     ROOT = "root"
     """Root, broad: مكتبة matches كتاب."""
 
+    __hash__ = str.__hash__  # that of enumerations is Python's, and every mark of an answer looks its level up
+
 
 class Sort(StrEnum):
     """The order of the hits."""

@@ -12,10 +12,8 @@ from dataclasses import asdict, replace
 
 from indexer.answers import Filters, Level, Question, Sort
 from indexer.errors import BadParameter
-from indexer.manifests import manifest, read_manifest, replayed
 from indexer.search import open_engine
 from indexer.search.article_payload import article_payload, paragraph_payload, similar_payload, story_payload
-from indexer.search.batch import hit_table, read_questions
 from indexer.search.cite import CitationFormat, cite
 from indexer.search.dates import date_span
 from indexer.search.engine import Engine
@@ -46,6 +44,8 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
             return 0 if len(lines) > (fmt is ExportFormat.CSV) else 1  # a CSV has a head even without hits
         page = engine.search(asked)
         if options.manifest is not None:
+            from indexer.manifests import manifest  # noqa: PLC0415 -- as long as a short question takes by itself
+
             _write(options.manifest, "--manifest", [json.dumps(manifest(engine, page), ensure_ascii=False, indent=1)])
     if options.json:
         _print([_json(result_page_payload(page))])
@@ -58,6 +58,8 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
 
 def replay(options: argparse.Namespace, settings: Settings) -> int:
     """Ask the question of a manifest again: 0 when its hits are the same, 1 when not."""
+    from indexer.manifests import read_manifest, replayed  # noqa: PLC0415 -- as in `search`
+
     before = read_manifest(options.manifest)
     with closing(_patient(settings)) as engine:
         since = replayed(engine, before)
@@ -130,6 +132,8 @@ def _question(options: argparse.Namespace) -> Question:
 
 def _batch(options: argparse.Namespace, engine: Engine, asked: Question) -> int:
     """Ask the questions of a CSV, each with the options of the command line, and write a table of their hits."""
+    from indexer.search.batch import hit_table, read_questions  # noqa: PLC0415 -- as in `search`
+
     if options.output is None:
         raise BadParameter("--output", "a file for the hits of --questions", "none")
     rows = list(read_questions(options.questions))

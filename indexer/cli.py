@@ -5,6 +5,7 @@ build failed, 2 wrong usage. Nothing heavy is imported before the command that n
 """
 
 import argparse
+import gc
 import io
 import json
 import os
@@ -20,9 +21,14 @@ from indexer.settings import Settings
 
 __all__ = ["main", "parser"]
 
+OBJECTS_KEPT = 50_000
+"""Objects that may come before Python looks which of them it can forget. Nearly all that a command makes at its start
+stays until its end, and to look through it again and again takes a tenth of a question."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every foreseeable trouble is one sentence on standard error."""
+    gc.set_threshold(OBJECTS_KEPT)
     _print_any_text()
     try:
         options = parser().parse_args(arguments)

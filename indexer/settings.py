@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.errors import BadParameter
 
-_LIMITS = {"MASADIR_QUESTION_LIMIT": 2_000, "MASADIR_PAGE_SIZE_LIMIT": 100}
+_LIMITS = {"MASADIR_QUESTION_LIMIT": 2_000, "MASADIR_PAGE_SIZE_LIMIT": 100, "MASADIR_LISTS": 1_024}
 
 
 def _limit(name: str) -> int:
@@ -25,6 +25,9 @@ QUESTION_LIMIT = _limit("MASADIR_QUESTION_LIMIT")
 
 PAGE_SIZE_LIMIT = _limit("MASADIR_PAGE_SIZE_LIMIT")
 """Most hits on one page; each needs its article read and its passages chosen."""
+
+LISTS = _limit("MASADIR_LISTS")
+"""What the lists of words that were asked for may take in memory, in MiB; when that is full they are made anew."""
 
 
 CITATION_STYLE = "harvard-cite-them-right"

@@ -21,12 +21,13 @@ from indexer.answers import (
 from indexer.arabic.analysis import analyze
 from indexer.arabic.function_words import is_function_word
 from indexer.arabic.tokens import surfaces
-from indexer.manifests import Replay
-from indexer.measures import Evaluation
 from indexer.model import Article, BuildReport
 
 if TYPE_CHECKING:
     from tqdm import tqdm
+
+    from indexer.manifests import Replay
+    from indexer.measures import Evaluation
 
 SHOWN = 20
 """Repairs and skipped files a report names before it only counts."""
@@ -164,7 +165,7 @@ def summary_lines(articles: Iterable[Article]) -> Iterable[str]:
         yield "   " + _attribution(article)
 
 
-def replay_lines(replay: Replay) -> Iterable[str]:
+def replay_lines(replay: "Replay") -> Iterable[str]:
     """What a replay found: whether the hits are the same, then everything that is another."""
     yield f"{replay.query}: {'the same hits' if replay.same else 'other hits'} as on {replay.made_at}"
     for one in replay.differences:
@@ -238,7 +239,7 @@ def _counts(counts: Sequence[FacetCount]) -> str:
     return ", ".join(f"{one.label} {one.count:,}" for one in counts)
 
 
-def evaluation_lines(evaluation: Evaluation) -> Iterable[str]:
+def evaluation_lines(evaluation: "Evaluation") -> Iterable[str]:
     """The figures of a collection as a table."""
     yield from table(
         ("collection", "articles", "queries", "nDCG@10", "MRR@10", "recall@100", "ms/query (median)"),

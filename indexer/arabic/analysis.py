@@ -6,23 +6,26 @@ one level meets at every wider one. Not for finding words in a text: that is `to
 
 import functools
 import hashlib
-import importlib.metadata
 import importlib.resources
 import unicodedata
 from contextvars import ContextVar
+from pathlib import Path
 from typing import NamedTuple
+
+from pyarabic import araby
 
 from indexer.arabic import cleaning, folding, roots, stems
 
 _TERM_FILES = (
-    *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "roots.py", "sounds.py"),
-    "analysis.py",
+    *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "measures.py", "roots.py"),
+    *("sounds.py", "analysis.py"),
     *(
         "protected_words.txt",
         "broken_plurals.txt",
         "known_roots.txt",
         "feminine_nouns.txt",
         "irregular_roots.txt",
+        "rootless_words.txt",
         "everyday_words.txt",
     ),
 )
@@ -88,7 +91,7 @@ def _protected(rules: Rules) -> frozenset[str]:
 def fingerprint(rules: Rules = Rules()) -> str:  # noqa: B008  # a tuple, which never changes
     """Twelve hexadecimal digits that change with this room's rules and lists, a person's, PyArabic and Unicode."""
     digest = hashlib.sha256(unicodedata.unidata_version.encode())
-    digest.update(importlib.metadata.version("pyarabic").encode())
+    digest.update(Path(araby.__file__).read_bytes())  # its version would cost ten times as long to find out
     for name in _TERM_FILES:
         digest.update(importlib.resources.files(__package__).joinpath(name).read_bytes())
     digest.update(repr(rules).encode())

@@ -8,25 +8,20 @@ a question is asked, and only among words without a known root. Not for what a c
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import zip_longest
 
 from indexer.arabic.analysis import Word
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import fold
 from indexer.arabic.function_words import is_function_word
+from indexer.arabic.measures import has_known_root
 from indexer.arabic.months import MONTH_NAMES
-from indexer.arabic.roots import has_known_root
-from indexer.arabic.sounds import SOUND_OF, VOWELS
+from indexer.arabic.sounds import SHORTEST_NAME, SOUND_OF, VOWELS, frame_of, may_be_name, once, sounds_of
 
 _CONSONANTS = str.maketrans({letter: "" if sound in VOWELS + "h" else sound for letter, sound in SOUND_OF.items()})
-_NATIVE = re.compile("[ءحعذئ]")
-"""No foreign name is written with these."""
-
 _PARTICLE = re.compile("[وفبلكايتن]|س(?=[ايتن])")
 """What an Arabic word may begin with beside its measure: conjunctions and prepositions, the persons and the future."""
 
-_SHORTEST = 4
 _ENOUGH_CONSONANTS = 3
 """With fewer consonants the vowels must be the same: غراي and جراي, but not كارو."""
 
@@ -53,14 +48,12 @@ def looks_foreign(word: Word) -> bool:
     look like words with a particle, such as كيري.
     """
     stem, form = word.stem, word.form.removeprefix("ال")
-    if len(stem) < _SHORTEST or not _is_arabic(stem) or _NATIVE.search(stem):
-        return False
-    return not any(_is_native(base) for base in {stem, form})
+    return may_be_name(stem) and not any(_is_native(base) for base in {stem, form})
 
 
 def _is_native(base: str) -> bool:
     """Whether a word has a known root, or what one particle and one ending leave of it has, or is a function word."""
-    bare = [base, base[1:]] if _PARTICLE.match(base) and len(base) >= _SHORTEST else [base]
+    bare = [base, base[1:]] if _PARTICLE.match(base) and len(base) >= SHORTEST_NAME else [base]
     ends = [rest[:-1] for rest in bare if rest.endswith("ه")]
     ends += [rest[:-1] + "ي" for rest in bare if rest.endswith("ت")]  # انتهت is of انتهى
     return any(has_known_root(rest) or is_function_word(rest) for rest in (*bare, *ends))
@@ -76,9 +69,9 @@ def are_kin(one: Word, other: Word) -> bool:
     stems = one.stem, other.stem
     if one.stem == other.stem:
         return False
-    sounds, others = map(_sounds, stems)
-    frame = _frame(sounds)
-    if frame != _frame(others) or not (looks_foreign(one) and looks_foreign(other)):
+    sounds, others = map(sounds_of, stems)
+    frame = frame_of(sounds)
+    if frame != frame_of(others) or not (looks_foreign(one) and looks_foreign(other)):
         return False
     apart, heard = _vowels_apart(sounds, others), _consonants(frame)
     if apart and heard < _ENOUGH_CONSONANTS:
@@ -88,7 +81,7 @@ def are_kin(one: Word, other: Word) -> bool:
 
 def sounds_like(arabic: str, latin: str) -> bool:
     """Whether an Arabic stem may write the sounds of a Latin form: مولوتوف and molotov."""
-    one, other = (_frame(sounds).replace("z", "s").rstrip(VOWELS) for sounds in (_sounds(arabic), _of_latin(latin)))
+    one, other = (frame_of(sounds).replace("z", "s").rstrip(VOWELS) for sounds in (sounds_of(arabic), _of_latin(latin)))
     return one == other and _consonants(one) >= _ENOUGH_CONSONANTS - 1
 
 
@@ -133,29 +126,12 @@ def _month_at(forms: Sequence[str], place: int) -> tuple[int | None, int]:
     return None, 0
 
 
-def _is_arabic(word: str) -> bool:
-    return "ء" <= word[:1] <= "ي"
-
-
-@lru_cache(maxsize=1 << 12)  # one word is held against hundreds
-def _sounds(stem: str) -> str:
-    """The sounds of a stem in Arabic letters, vowels among them; a ه is heard only at the beginning."""
-    heard = stem[:1] + stem[1:].replace("ه", "")
-    return _once("".join(SOUND_OF.get(letter, letter) for letter in heard.replace("تش", "ش")))
-
-
 def _of_latin(form: str) -> str:
     """The sounds of a Latin form; whatever vowel it begins with, Arabic writes an alef there."""
     for letters, sound in _LATIN_GROUPS:
         form = form.replace(letters, sound.upper())
     heard = ("h" if form.startswith("h") else "") + form.replace("c", "k").lower().translate(_LATIN_SOUNDS)
-    return _once("a" + heard[1:] if form[:1] in "aeiou" else heard)
-
-
-@lru_cache(maxsize=1 << 12)
-def _frame(sounds: str) -> str:
-    """The sounds without the vowels inside; the first and the last stay."""
-    return sounds[:1] + re.sub(f"[{VOWELS}]", "", sounds[1:-1]) + sounds[1:][-1:]
+    return once("a" + heard[1:] if form[:1] in "aeiou" else heard)
 
 
 def _vowels_apart(one: str, other: str) -> int:
@@ -180,10 +156,6 @@ def _letters_apart(one: str, other: str) -> int:
     mine, theirs = mine.replace("ه", ""), theirs.replace("ه", "")
     pairs = set(zip(mine, theirs, strict=True)) if len(mine) == len(theirs) else set()
     return sum(letter != written for letter, written in pairs) + heh_apart
-
-
-def _once(sounds: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", sounds)
 
 
 def _consonants(frame: str) -> int:

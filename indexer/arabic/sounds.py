@@ -4,6 +4,7 @@ Not for what makes two words kin: see `kinship`; nor for the forms of a collecti
 each beside it.
 """
 
+import re
 from collections.abc import Iterable
 
 LETTERS = {
@@ -15,6 +16,16 @@ LETTERS = {
 SOUND_OF = {letter: sound for sound, letters in LETTERS.items() for letter in letters}
 
 VOWELS = "aui"
+
+_SOUNDS = str.maketrans(SOUND_OF)
+_NO_VOWELS = dict.fromkeys(map(ord, VOWELS))
+_DOUBLED = re.compile(r"(.)\1+")
+
+SHORTEST_NAME = 4
+"""Letters below which nearly every word is like a name."""
+
+_NATIVE = re.compile("[ءحعذئ]")
+"""No foreign name is written with these."""
 
 _CLASSES = (*LETTERS.values(), *"ءحعذئ", *"abcdefghijklmnopqrstuvwxyz", "0123456789")
 
@@ -46,3 +57,23 @@ def bits_of(bits: Iterable[int]) -> int:
     for bit in bits:
         found |= bit
     return found
+
+
+def may_be_name(stem: str) -> bool:
+    """Whether a stem has the letters of a foreign name, and enough of them; most that have are none."""
+    return len(stem) >= SHORTEST_NAME and "ء" <= stem[0] <= "ي" and not _NATIVE.search(stem)
+
+
+def sounds_of(stem: str) -> str:
+    """The sounds of a stem in Arabic letters, vowels among them; a ه is heard only at the beginning."""
+    return once((stem[:1] + stem[1:].replace("ه", "")).replace("تش", "ش").translate(_SOUNDS))
+
+
+def frame_of(sounds: str) -> str:
+    """The sounds without the vowels inside; the first and the last stay."""
+    return sounds[:1] + sounds[1:-1].translate(_NO_VOWELS) + sounds[1:][-1:]
+
+
+def once(sounds: str) -> str:
+    """The sounds, doubled ones once."""
+    return _DOUBLED.sub(r"\1", sounds)

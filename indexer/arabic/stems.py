@@ -6,14 +6,13 @@ guards by what would remain, `protected_words.txt` and `broken_plurals.txt`. It 
 meet stay together; hence ألمانيا, which lost its hamza in folding, needs the list. Not for roots or vowels.
 """
 
-import importlib.resources
 import re
 from functools import lru_cache
 
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import final_hamza, fold
 from indexer.arabic.letters import HEH
-from indexer.arabic.roots import REMEMBERED, ends_with_radical_heh, has_known_root
+from indexer.arabic.measures import REMEMBERED, ends_with_radical_heh, has_known_root, read_lines
 
 SHORTEST_STEMMED = 4
 """Words of three letters are kept whole: what looks like an affix in them is nearly always a radical (فهم, ولد)."""
@@ -221,8 +220,18 @@ def _without_number_and_case(word: str) -> str:
         return _without_heh(word)
     for ending in ("ون", "وا", "ات", "ا"):
         if word.endswith(ending):
-            return _cut(word, ending, 3)
+            return _without_plural(word, ending)
     return word
+
+
+def _without_plural(word: str, ending: str) -> str:
+    """Without a plural's ending or an alef: not تعاون, and with the ي that it swallowed in verbs: ينتهون is ينتهي."""
+    rest = _cut(word, ending, 3)
+    if ending == "ون" and rest.endswith("ا") and has_known_root(word):
+        return word
+    if ending in ("ون", "وا") and not has_known_root(rest) and _has_radical_yeh(rest + "ي"):
+        return rest + "ي"
+    return rest
 
 
 def _without_heh(word: str) -> str:
@@ -255,12 +264,7 @@ def _cut(word: str, ending: str, left: int) -> str:
     return word.removesuffix(ending) if len(word) - len(ending) >= left else word
 
 
-def _read_lines(name: str) -> list[list[str]]:
-    text = importlib.resources.files(__package__).joinpath(name).read_text("utf-8")
-    return [line.split() for line in text.splitlines() if not line.startswith("#")]
-
-
-_PROTECTED = [entry for line in _read_lines("protected_words.txt") for entry in line]
+_PROTECTED = [entry for line in read_lines("protected_words.txt") for entry in line]
 _WHOLE = frozenset(fold(exact(entry)) for entry in _PROTECTED if not entry.endswith("-"))
 # Folded alone and with a letter behind: a hamza is written otherwise at the end of a word (وزراء) than inside (وزرائه).
 _PROTECTED_BEGINNINGS = frozenset(
@@ -274,21 +278,21 @@ _BEGINNINGS = {
     for first in {beginning[:3] for beginning in _PROTECTED_BEGINNINGS}
 }
 """Beginnings of protected words by their first three letters; none is shorter."""
-_FEMININES = frozenset(fold(exact(entry)) for line in _read_lines("feminine_nouns.txt") for entry in line)
+_FEMININES = frozenset(fold(exact(entry)) for line in read_lines("feminine_nouns.txt") for entry in line)
 _NOUNS: frozenset[str] = frozenset()  # so that endings can be taken off them
 _NOUNS = frozenset(
     _without_endings.__wrapped__(fold(exact(noun)))  # not to be remembered: it is found out without the nouns
     for name in ("broken_plurals.txt", "everyday_words.txt")
-    for nouns in _read_lines(name)
+    for nouns in read_lines(name)
     for noun in nouns
 )
 _WITH_PREPOSITION = frozenset(
-    ("باسم", "باسمه", "باسمها", "براي", "براءي", "باراء", "لبناء", "لحياه", "لحياته", "لحياتها")
+    ("لاول", "باسم", "باسمه", "باسمها", "براي", "براءي", "باراء", "لبناء", "لحياه", "لحياته", "لحياتها")
 )
 """Words that would have a root with their preposition too, and mostly have not."""
 _SINGULARS = {
     _light_stem(fold(exact(plural))): _light_stem(fold(exact(singular)))
-    for singular, *plurals in _read_lines("broken_plurals.txt")
+    for singular, *plurals in read_lines("broken_plurals.txt")
     for plural in plurals
 }
 """From the light stem of a broken plural to the light stem of its singular."""

@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 from indexer.arabic.digits import to_ascii_digits
-from indexer.arabic.hijri import hijri_span
 from indexer.errors import BadParameter
 
 EXPECTED_DATE = "a date as YYYY, YYYY-MM or YYYY-MM-DD, or a Hijri one as 1445هـ or رمضان 1445"
@@ -47,6 +46,8 @@ def date_span(parameter: str, text: str) -> tuple[str, str] | tuple[None, None]:
     try:
         found = iso_date(parameter, text)
     except BadParameter:
+        from indexer.arabic.hijri import hijri_span  # noqa: PLC0415 -- its tables, for few dates are Hijri ones
+
         days = hijri_span(text)
         if days is None:
             raise

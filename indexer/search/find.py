@@ -6,6 +6,7 @@ Words of a quoted phrase count only where it stands. Where a word stands in its 
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -62,78 +63,69 @@ class Finder:
 
     def find(self, articles: Articles) -> list[list[Matching]]:
         """For each article, ascending, its matching words in order, once for each leaf that they match."""
-        found: dict[tuple[int, int], Level] = {}
+        some = max(1, len(self._leaves))
+        parts = [np.empty(0, np.int64)]
         for number, leaf in enumerate(self._leaves):
-            # A word stands before its kin, and says more.
             asked = self._leaves.index(leaf.of) if isinstance(leaf, Kin) else number
-            for place, level in self._of(leaf, articles).items():
-                found.setdefault((place, asked), level)
-        of_articles: list[list[Matching]] = [[] for _ in range(articles.size)]
-        for (place, number), level in sorted(found.items(), key=lambda item: item[0]):
-            of_articles[place >> kernels.PLACE_BITS].append(Matching(place & kernels.POSITION, number, level))
-        return of_articles
+            places = self._of(leaf, articles)
+            # A word comes before its kin, and says more.
+            parts.append(((places >> 2) * some + asked) << 3 | int(asked != number) << 2 | places & 3)
+        found = np.sort(np.concatenate(parts))
+        found = found[np.flatnonzero(np.diff(found >> 3, prepend=-1))]
+        standing, asked_for = np.divmod(found >> 3, some)
+        positions, stages = standing & kernels.POSITION, found & 3
+        columns = positions.tolist(), asked_for.tolist(), stages.tolist()
+        words = [Matching(position, number, LEVELS[stage]) for position, number, stage in zip(*columns, strict=True)]
+        ends = np.searchsorted(standing, np.arange(articles.size + 1) << kernels.PLACE_BITS).tolist()
+        return [words[start:end] for start, end in pairwise(ends)]
 
-    def _of(self, leaf: Leaf, articles: Articles) -> dict[int, Level]:
-        """The places of a leaf in some articles, and the narrowest level at which each is its word."""
+    def _of(self, leaf: Leaf, articles: Articles) -> Places:
+        """The places of a leaf in some articles, with the narrowest stage at which each is its word."""
         match leaf:
             case Word():
-                return _levels(self._places(leaf, self._level, articles))
+                return self._places(leaf, self._level, articles)
             case Prefix() | Fuzzy():
-                return dict.fromkeys(self._standing(prefix_entry(self._snapshot, leaf), articles), Level.FORM)
+                return self._standing(prefix_entry(self._snapshot, leaf), articles) | WIDTH[Level.FORM]
             case Phrase():
                 return self._of_phrase(leaf, min(self._level, Level.FORM, key=WIDTH.__getitem__), articles)
             case Kin() if len(leaf.words) == 1:
-                return dict.fromkeys(self._standing(kin_entry(self._snapshot, leaf), articles), Level.STEM)
+                return self._standing(kin_entry(self._snapshot, leaf), articles) | WIDTH[Level.STEM]
             case Kin():
-                return dict.fromkeys(self._of_phrase(Phrase(leaf.words), Level.FORM, articles), Level.STEM)
+                return self._of_phrase(Phrase(leaf.words), Level.FORM, articles) >> 2 << 2 | WIDTH[Level.STEM]
 
-    def _of_phrase(self, phrase: Phrase, widest: Level, articles: Articles) -> dict[int, Level]:
+    def _of_phrase(self, phrase: Phrase, widest: Level, articles: Articles) -> Places:
         places = [self._places(word, widest, articles) for word in phrase.words]
         paragraphs = self._lists.places(self._lists.entry(PARAGRAPHS, PARAGRAPH), articles) >> 2
         standing = np.unique(occurrences(phrase, [own >> 2 for own in places], paragraphs))
-        found: dict[int, Level] = {}
+        found: dict[int, int] = {}
         for own in places:
-            found.update(_levels(own[np.isin(own >> 2, standing)]))
-        return found
+            inside = own[np.isin(own >> 2, standing)].tolist()
+            found.update((place >> 2, place) for place in inside)
+        return np.array(list(found.values()), np.int64)
 
     def _places(self, word: Word, widest: Level, articles: Articles) -> Places:
         """Where a word stands in some articles at a level or a narrower one: places with their stages, ascending."""
         found = self._lists.places(self._lists.word(WORDS, word.analysis), articles)
         return found[found & 3 <= STAGES[widest]]
 
-    def _standing(self, entry: Entry, articles: Articles) -> list[int]:
-        """Where an entry of one stage stands."""
-        standing: list[int] = (self._lists.places(entry, articles) >> 2).tolist()
-        return standing
+    def _standing(self, entry: Entry, articles: Articles) -> Places:
+        """Where an entry of one stage stands, the stage left open."""
+        return self._lists.places(entry, articles) >> 2 << 2
 
 
-def _levels(places: Places) -> dict[int, Level]:
-    """Places without their stages, and the level of each."""
-    return {place >> 2: LEVELS[place & 3] for place in places.tolist()}
-
-
-def marks_of(found: Iterable[Found]) -> tuple[Mark, ...]:
-    """One mark per word, at the narrowest of the levels it matched at."""
-    narrow: dict[tuple[int, int], Level] = {}
-    for one in found:
-        span = (one.token.start, one.token.end)
-        if span not in narrow or WIDTH[one.level] < WIDTH[narrow[span]]:
-            narrow[span] = one.level
-    return tuple(Mark(start, end, level) for (start, end), level in sorted(narrow.items()))
+def marks_of(found: Iterable[Found], start: int = 0) -> tuple[Mark, ...]:
+    """One mark per word, at the narrowest of the levels it matched at; places count from `start` in the text."""
+    narrow: dict[tuple[int, int], int] = {}
+    for token, _, level in found:
+        span, width = token[:2], WIDTH[level]
+        narrow[span] = min(width, narrow.get(span, width))
+    return tuple(Mark(first - start, end - start, LEVELS[width]) for (first, end), width in sorted(narrow.items()))
 
 
 def matched(labels: list[str], found: Iterable[Found]) -> tuple[Match, ...]:
     """For each leaf of the question the written forms that matched it, most frequent first."""
-    counts: dict[int, Counter[tuple[str, Level]]] = {}
-    for one in found:
-        counts.setdefault(one.leaf, Counter())[(one.token.text, one.level)] += 1
-    return tuple(
-        Match(
-            labels[leaf],
-            tuple(
-                MatchedForm(form, level, count)
-                for (form, level), count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-            ),
-        )
-        for leaf, counter in sorted(counts.items())
-    )
+    counts = Counter((leaf, token.text, level) for token, leaf, level in found)
+    forms: dict[int, list[MatchedForm]] = {}
+    for (leaf, form, level), count in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0])):
+        forms.setdefault(leaf, []).append(MatchedForm(form, level, count))
+    return tuple(Match(labels[leaf], tuple(own)) for leaf, own in forms.items())

@@ -5,8 +5,6 @@ Not for how near is near enough, which the question says, nor for how many forms
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from indexer.arabic.sounds import LENGTH_SHIFT, letter_set
 from indexer.store.snapshot import Snapshot
@@ -20,6 +18,9 @@ def near_forms(snapshot: Snapshot, form: str, distance: int) -> dict[str, int]:
     An edit is a letter more, less or another, or two exchanged. Only forms whose letters and length allow it are read
     and compared: see `letter_set`.
     """
+    from rapidfuzz import process  # noqa: PLC0415 -- few questions ask for what is nearly a word
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- as above
+
     asked = np.uint64(letter_set(form))
 
     def likely(letters: NDArray[np.uint64]) -> NDArray[np.bool_]:

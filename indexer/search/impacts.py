@@ -14,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.search import kernels
-from indexer.search.list_layout import CHAMPIONS_KEPT, HEADER, NEAR, PEAK, STARTS
+from indexer.search.list_layout import CHAMPIONS_KEPT, HEADER, HIGHEST, NEAR, OCTETS, PEAK, STARTS
 from indexer.search.order import best
+from indexer.settings import LISTS
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
-LEAST_ROOM, MOST_ROOM = 32 << 20, 256 << 20
+MOST_ROOM = min(LISTS << 18, np.iinfo(np.int32).max)
+LEAST_ROOM = min(32 << 20, MOST_ROOM)
 """Numbers of 32 bits that are kept at least and at most; memory is taken as they come. When they are full, all is
 forgotten and begun again."""
 
@@ -27,6 +29,9 @@ ROOM_PER_WORD = 4
 """Numbers kept for each word of all articles, between those two: enough for what many people ask."""
 
 REMEMBERED_QUESTIONS = 4096
+
+PER_POSTING = 32
+"""Articles of all for each posting of a list up to which it also has bytes: those of more are slower than the list."""
 
 FEW_QUESTIONS = 16
 """Questions that must fit into a room together, or a larger one is taken."""
@@ -53,6 +58,7 @@ class Room:
         self._by_id = by_id
         self.ints = np.empty(size, np.int32)
         self.floats = self.ints.view(np.float32)
+        self.octets = self.ints.view(np.uint8)
         self.plans: dict[Hashable, object] = {}
         self._lists: dict[Hashable, int] = {}
         self._asked: set[int] = set()
@@ -73,6 +79,19 @@ class Room:
             positions = self._put((found & ((kernels.POSITION << 2) | 3)).astype(np.int32))
             starts = positions + np.concatenate([[0], np.cumsum(counts)])
             self.ints[one + STARTS] = self._put(starts.astype(np.int32))
+
+    def gauge(self, one: int) -> None:
+        """Keep what a list says as bytes too, if that pays."""
+        postings, scores = self.saying(one)
+        peak = float(self.floats[one + PEAK])
+        if self.ints[one + OCTETS] or postings.size * PER_POSTING < self._by_id.size or not peak:
+            return
+        coarse = (scores * (HIGHEST / peak)).astype(np.uint8) + 1
+        near = postings & 3 <= NEAR
+        octets = np.zeros(-(-self._by_id.size // 4) * 4, np.uint8)
+        octets[postings >> 2] = np.where(near, coarse | 1, coarse + (coarse & 1))
+        with self._writing:
+            self.ints[one + OCTETS] = self._put(octets.view(np.int32))
 
     def is_read(self, one: int) -> bool:
         """Whether the positions of a list are kept."""
@@ -109,7 +128,7 @@ class Room:
             one = self._put(np.zeros(HEADER, np.int32))
             postings, impacts = self._put(said.postings), self._put(said.scores.view(np.int32))
             places = postings, impacts, shift, self._put(guide), self._put(champions)
-            self.ints[one : one + HEADER] = (count, *places, champions.size, 0, 0)
+            self.ints[one : one + HEADER] = (count, *places, champions.size, 0, 0, 0)
             self.floats[one + PEAK] = said.scores.max(initial=0)
             self._lists[key] = one
         return one

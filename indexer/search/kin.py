@@ -12,13 +12,11 @@ from itertools import product
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.answers import Level
 from indexer.arabic.analysis import Word as Analysis
 from indexer.arabic.analysis import analyze
 from indexer.arabic.kinship import are_kin, consonants, looks_foreign, month_kin, sounds_like
-from indexer.arabic.sounds import BITS, LENGTH_SHIFT, LETTERS, VOWELS, bits_of
 from indexer.arabic.tokens import surfaces
 from indexer.search.clock import UNLIMITED, Clock, TimeUp
 from indexer.search.match import STAGES
@@ -47,11 +45,6 @@ NAME_REACH = 100
 
 ENDING_CONSONANTS = "nt"
 """The sounds of consonants that an ending may add to a name: الإنجليزيين."""
-
-_ANYWHERE = bits_of(BITS[LETTERS[sound][0]] for sound in (*VOWELS, "h", "l", *ENDING_CONSONANTS))
-"""The letters that may be in any spelling of a name: vowels, ه, and those of the article and of endings."""
-
-_LETTER_BITS = (1 << LENGTH_SHIFT) - 1
 
 REMEMBERED_WORDS = 1 << 14
 """Words whose kin are remembered for the questions to come."""
@@ -92,7 +85,7 @@ def _find(snapshot: Snapshot, word: Analysis, clock: Clock) -> tuple[str, ...]:
     clock.check()
     found: Counter[str] = Counter()
     heard = consonants(word.stem)
-    for form, articles in _sounding(snapshot, heard).items():
+    for form, articles in snapshot.forms_sounding(word.stem).items():
         written = consonants(form.removeprefix("ال"))
         if written.startswith(heard) and not written[len(heard) :].strip(ENDING_CONSONANTS):
             clock.check()
@@ -101,18 +94,6 @@ def _find(snapshot: Snapshot, word: Analysis, clock: Clock) -> tuple[str, ...]:
     spellings = sorted(found, key=lambda stem: (-found[stem], stem))[:KIN_FORMS]
     latin = [latin for name, latin in _pairs(snapshot, word, clock) if analyze(name).stem == word.stem]
     return (*spellings, *tuple(dict.fromkeys(latin))[:KIN_FORMS])
-
-
-def _sounding(snapshot: Snapshot, heard: str) -> dict[str, int]:
-    """The forms that are written with these consonants, in any order, and what names may have beside them."""
-    needed = np.uint64(bits_of(BITS[LETTERS[sound][0]] for sound in heard))
-    strange = ~(needed | np.uint64(_ANYWHERE)) & np.uint64(_LETTER_BITS)
-
-    def likely(letters: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = (letters & (needed | strange)) == needed
-        return found
-
-    return snapshot.forms_with(likely)
 
 
 def _pairs(snapshot: Snapshot, word: Analysis, clock: Clock) -> Iterator[tuple[str, str]]:

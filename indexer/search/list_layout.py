@@ -4,7 +4,7 @@ There is one long array of 32-bit numbers, looked at as `ints` and as `floats`. 
 first number. Compiled kernels keep these numbers: whoever changes one edits the modules that import it too.
 """
 
-COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK = range(9)
+COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS = range(10)
 """The numbers that a list begins with:
 
     COUNT       how many postings there are
@@ -16,11 +16,17 @@ COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK = range(
     CHOSEN      how many champions there are: fewer than `CHAMPIONS_KEPT` if they are all that is near
     STARTS      where it stands, for each posting and behind the last, where its positions begin; 0 if they are not read
     PEAK        the highest impact of all
+    OCTETS      where bytes begin, one for each article of all: its impact in parts of the peak, rounded up; odd where
+                the stage is up to `NEAR`, even where it is a farther one, 0 where there is no posting. 0 if there are
+                none: few articles have the word, or it was asked for only once
 """
 
-HEADER = 9
+HEADER = 10
 
 NEAR = 2
 """The last stage at which a posting lets its article in, the stem level's; farther ones only add to the score."""
 
 CHAMPIONS_KEPT = 200
+
+HIGHEST = 253
+"""The peak as a byte, before that is rounded up and made odd or even."""

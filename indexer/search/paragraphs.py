@@ -26,4 +26,4 @@ def paragraph_address(text: str) -> str:
     words = unicodedata.normalize("NFKD", text[:OPENING]).casefold().split()
     letters = _NO_LETTER.sub("", "".join(words))  # which finds less to leave out without the spaces
     digest = hashlib.sha256(letters.encode("utf-8", "surrogatepass")).digest()
-    return "p-" + b32encode(digest).decode("ascii").lower()[:ADDRESS_LENGTH]
+    return "p-" + b32encode(digest[: ADDRESS_LENGTH * 5 // 8]).decode("ascii").lower()

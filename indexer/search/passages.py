@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise, starmap
 from operator import or_
 from typing import NamedTuple
 
-from indexer.answers import Mark, Passage
+from indexer.answers import Passage
 from indexer.arabic.tokens import tokens
 from indexer.search.find import WIDTH, Found, marks_of
 from indexer.search.paragraphs import paragraph_address
@@ -51,8 +51,7 @@ def choose(paragraphs: Sequence[str], found: Mapping[int, Sequence[Found]]) -> t
     chosen: list[tuple[int, int, Passage]] = []
     shown: set[int] = set()
     while windows and len(chosen) < PASSAGES:
-        worth = _Worth(frozenset(shown))
-        best = max(windows, key=lambda window: (worth[window.kinds] + window.nearness, -window.paragraph))
+        best = _best(windows, shown)
         words = found[best.paragraph][best.first : best.last]
         if chosen and not {one.leaf for one in words} - shown:
             break
@@ -81,7 +80,7 @@ class _Window(NamedTuple):
 
 def _windows(paragraph: int, words: Sequence[Found], step: int) -> Iterable[_Window]:
     """For every so-manieth matching word, it and those after it that fit in one passage."""
-    kinds = [1 << len(WIDTH) * one.leaf + WIDTH[one.level] for one in words]
+    kinds = [1 << len(WIDTH) * leaf + WIDTH[level] for _, leaf, level in words]
     near = [0.0, *accumulate(starmap(_nearness, pairwise(words)))]
     last = 0
     for first in range(0, len(words), step):
@@ -102,26 +101,28 @@ def _apart(window: _Window, start: int, end: int) -> bool:
     return window.end < start - LONGEST or window.start > end + LONGEST
 
 
-class _Worth(dict[int, float]):
+def _best(windows: Sequence[_Window], shown: set[int]) -> _Window:
+    """The window that is worth most, the first of several."""
+    worth = {kinds: _worth(kinds, shown) for kinds in {window.kinds for window in windows}}
+    best, most = windows[0], -1.0
+    for window in windows:
+        if (own := worth[window.kinds] + window.nearness) > most:
+            best, most = window, own
+    return best
+
+
+def _worth(kinds: int, shown: set[int]) -> float:
     """How many of the question's words are among some `kinds`, those not yet shown for more, narrow levels for more."""
-
-    def __init__(self, shown: frozenset[int]) -> None:
-        super().__init__()
-        self._shown = shown
-
-    def __missing__(self, kinds: int) -> float:
-        worth = 0.0
-        leaf = 0
-        left = kinds
-        while left:
-            own = left & (1 << len(WIDTH)) - 1
-            if own:
-                narrowest_level = (own & -own).bit_length() - 1
-                worth += (1.0 if leaf in self._shown else 2.0) - 0.05 * narrowest_level
-            left >>= len(WIDTH)
-            leaf += 1
-        self[kinds] = worth
-        return worth
+    worth = 0.0
+    leaf = 0
+    while kinds:
+        own = kinds & (1 << len(WIDTH)) - 1
+        if own:
+            narrowest_level = (own & -own).bit_length() - 1
+            worth += (1.0 if leaf in shown else 2.0) - 0.05 * narrowest_level
+        kinds >>= len(WIDTH)
+        leaf += 1
+    return worth
 
 
 def _nearness(one: Found, two: Found) -> float:
@@ -133,11 +134,10 @@ def _nearness(one: Found, two: Found) -> float:
 
 def _passage(text: str, paragraph: int, start: int, end: int, words: Sequence[Found]) -> Passage:
     inside = [one for one in words if start <= one.token.start and one.token.end <= end]
-    marks = tuple(Mark(mark.start - start, mark.end - start, mark.level) for mark in marks_of(inside))
     return Passage(
         paragraph,
         text[start:end],
-        marks,
+        marks_of(inside, start),
         cut_before=start > 0,
         cut_after=end < len(text),
         address=paragraph_address(text),

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level, LevelCounts
-from indexer.search import list_kernels, top_kernels
+from indexer.search import list_kernels, shortlist_kernels, top_kernels
 from indexer.search.bm25 import norms_of
 from indexer.search.candidates import are_told_by_lists, candidates
 from indexer.search.clock import UNLIMITED, Clock, TimeUp
@@ -61,9 +61,12 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
     else:
         room = plan.room
         articles, scores = np.empty(REFINED, np.int32), np.empty(REFINED, np.float32)
-        held = ready(top_kernels.best_of_any, plan.postings)(
-            room.ints, room.floats, plan.lists, snapshot.order, articles, scores
-        )
+        if 1 < plan.lists.size <= shortlist_kernels.MOST_LISTS:
+            kernel = ready(shortlist_kernels.shortlist, plan.postings + snapshot.size)
+            held = kernel(room.ints, room.floats, room.octets, plan.lists, snapshot.order, articles, scores)
+        else:
+            top = ready(top_kernels.best_of_any, plan.postings)
+            held = top(room.ints, room.floats, plan.lists, snapshot.order, articles, scores)
         articles, scores = articles[:held], scores[:held]
         if plan.wording is not None:
             scores = scores + refined(snapshot, plan.wording, room, articles, scores, wanted).total()

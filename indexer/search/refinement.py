@@ -154,6 +154,7 @@ def _are_kept(snapshot: Snapshot, wording: Wording, room: Room) -> bool:
     try:
         for number in unread:
             room.read(int(wording.lists[number]), partial(snapshot.lists.places, wording.entries[number]))
+            room.gauge(int(wording.lists[number]))
     except Full:
         impacts_of(snapshot).renew(room)
         return False

@@ -4,6 +4,8 @@ A story that matches is one hit. The hit is the earliest of the copies that matc
 shown is what was asked for; its score is the best that any of them has. Not for what makes copies: see `store`.
 """
 
+from itertools import accumulate
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,17 +24,17 @@ STORY_SHOWN = 200
 
 def shown(stories: Stories, articles: Articles, scores: Scores) -> tuple[Articles, Scores]:
     """Of each story among some articles, ascending, the earliest, with the best score of all that are there."""
-    copies = np.flatnonzero(stories.place[articles])
-    order = copies[np.argsort(stories.place[articles[copies]])]
-    story = stories.story_of(articles[order])
-    firsts = np.flatnonzero(np.diff(story, prepend=0))
-    kept = np.ones(articles.size, bool)
-    kept[copies] = False
+    places = stories.place.take(articles)  # sooner than by brackets
+    copies = np.flatnonzero(places > 0)
+    order = copies[np.argsort(places[copies])]
+    firsts = np.flatnonzero(np.diff(stories.story[places[order]], prepend=0))
+    kept = places == 0
     kept[order[firsts]] = True
     best = scores.copy()
     if firsts.size:
         best[order[firsts]] = np.maximum.reduceat(scores[order], firsts)
-    return articles[kept], best[kept]
+    left = np.flatnonzero(kept)
+    return articles[left], best[left]
 
 
 def count(stories: Stories | None, articles: Articles) -> int:
@@ -43,24 +45,20 @@ def count(stories: Stories | None, articles: Articles) -> int:
 def count_upto(stories: Stories | None, articles: Articles, stages: NDArray[np.int8], among: int) -> list[int]:
     """How many hits some articles are up to each of so many stages, given the stage of each, as `count` has it."""
     if stories is not None:
-        copied = stories.place[articles] > 0
+        places = stories.place.take(articles)
+        copies = np.flatnonzero(places > 0)
+        story, own = stories.story.take(places[copies]), stages[copies]
         narrowest = np.full(stories.size + 1, among, np.int8)
-        np.minimum.at(narrowest, stories.story_of(articles[copied]), stages[copied])
-        stages = np.concatenate([stages[~copied], narrowest])
-    new = np.bincount(stages, minlength=among)[:among]
-    return [int(one) for one in np.cumsum(new)]
+        for stage in reversed(range(among)):  # sooner than `np.minimum.at`
+            narrowest[story[own == stage]] = stage
+        stages = np.concatenate([stages[np.flatnonzero(places == 0)], narrowest])
+    return list(accumulate(int(np.count_nonzero(stages == stage)) for stage in range(among)))
 
 
 def standing_for(stories: Stories, articles: Articles, number: int) -> int:
     """Which of the hits, one for each story, an article is in; the article itself where it is in none."""
     among = np.isin(stories.of(number), articles)
     return int(stories.of(number)[among][0]) if among.any() else number
-
-
-def apart(stories: Stories, articles: Articles) -> tuple[Articles, Articles]:
-    """The articles that have no copies anywhere, and those that have."""
-    copied = stories.place[articles] > 0
-    return articles[~copied], articles[copied]
 
 
 def copies_of(snapshot: Snapshot, number: int) -> tuple[tuple[Article, ...], int]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from indexer.arabic.analysis import Word as Analysis
 
 
@@ -51,6 +49,8 @@ class Fuzzy:
 
     def opens(self, form: str) -> bool:
         """Whether a form is near enough."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 -- few questions ask for what is nearly a word
+
         return OSA.distance(self.form, form, score_cutoff=self.distance) <= self.distance
 
 

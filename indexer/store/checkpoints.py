@@ -36,11 +36,8 @@ class OpenedArticle(NamedTuple):
     checkpoints: Array
 
 
-class Standing(NamedTuple):
-    """Where a word stands: in the title, `TITLE`, or in a paragraph, counted from 1; and its token there."""
-
-    text: int
-    token: Token
+Standing = tuple[int, Token]
+"""Where a word stands: in the title, `TITLE`, or in a paragraph, counted from 1; and its token there."""
 
 
 class Checkpoints:
@@ -68,20 +65,28 @@ def write_checkpoints(out: ArrayFileWriter, offsets: Array, lengths: Array) -> N
 def standing(article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
     """Where the words of an article with those numbers, ascending, stand. Raises IndexError where there is no such."""
     offsets = article.checkpoints.tolist()
-    return [_onward(article, offsets[word // EVERY], word % EVERY) for word in words]
-
-
-def _onward(article: OpenedArticle, offset: int, steps: int) -> Standing:
-    """The word so many steps behind the one that begins at an offset."""
     title, paragraphs = article.attribution.title, article.paragraphs
-    behind_title = offset - len(title)
-    # Of several paragraphs that begin at one place all but the last are empty.
-    number = TITLE if behind_title < 0 else bisect_right(paragraphs.starts, behind_title)
-    start = offset if number == TITLE else behind_title - paragraphs.starts[number - 1]
-    while True:
-        text = title if number == TITLE else paragraphs[number - 1]
-        onward = list(islice(words_from(text, start), steps + 1))
-        if len(onward) > steps:
-            return Standing(number, token_of(onward[steps]))
-        steps -= len(onward)
-        number, start = number + 1, 0
+    found: list[Standing] = []
+    number, text, end, before = TITLE, title, 0, -1
+    for word in words:
+        if word == before:
+            found.append(found[-1])
+            continue
+        steps = word % EVERY
+        if word - before <= steps:  # from the word found last it is less far than from the checkpoint
+            start, steps = end, word - before - 1
+        else:
+            behind_title = offsets[word // EVERY] - len(title)
+            if behind_title < 0:
+                number, text, start = TITLE, title, offsets[word // EVERY]
+            else:
+                # Of several paragraphs that begin at one place all but the last are empty.
+                number = bisect_right(paragraphs.starts, behind_title)
+                text, start = paragraphs[number - 1], behind_title - paragraphs.starts[number - 1]
+        while (match := next(islice(words_from(text, start), steps, None), None)) is None:
+            steps -= sum(1 for _ in words_from(text, start))
+            number, text, start = number + 1, paragraphs[number], 0
+        token = token_of(match)
+        found.append((number, token))
+        before, end = word, token.end
+    return found

@@ -39,6 +39,10 @@ class Dictionary:
             for forms in self._forms
         )
 
+    def sounding(self, number: int) -> dict[str, int]:
+        """The forms that sound so, by the number of `name_sounds`."""
+        return self._counted((forms, np.flatnonzero(forms.sounds == number).tolist()) for forms in self._forms)
+
     def _counted(self, found: Iterable[tuple[FieldArrays, Sequence[int]]]) -> dict[str, int]:
         counts: Counter[str] = Counter()
         for forms, numbers in found:

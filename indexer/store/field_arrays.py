@@ -7,6 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from indexer.store.arrays import Array, ArrayFile
 
 EXTENSION = ".arrays"
@@ -61,6 +63,11 @@ class FieldArrays:
         return self._array("letters")
 
     @cached_property
+    def sounds(self) -> Array:
+        """Per form: what it sounds like, see `name_sounds`; of the list of forms alone."""
+        return self._array("sounds")
+
+    @cached_property
     def posting_starts(self) -> Array:
         """Per term: where its postings begin; last, where all end."""
         return self._array("posting_starts")
@@ -85,9 +92,14 @@ class FieldArrays:
         """Positions, as many for each posting as its frequency; empty for a field without."""
         return self._array("positions")
 
+    def some(self, first: int, end: int) -> list[bytes]:
+        """The bytes of a run of terms."""
+        starts = self.term_starts[first : end + 1].astype(np.int64)
+        text = self.text[starts[0] : starts[-1]].tobytes()
+        return [text[start:stop] for start, stop in pairwise((starts - starts[0]).tolist())]
+
     def __iter__(self) -> Iterator[bytes]:
-        text, ends = self.text.tobytes(), self.term_starts.tolist()
-        return (text[start:end] for start, end in pairwise(ends))
+        return iter(self.some(0, len(self)))
 
     @cached_property
     def term_starts(self) -> Array:

@@ -20,12 +20,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-
 from indexer.arabic.analysis import Rules, fingerprint
 from indexer.errors import BadParameter, IndexBusy, IndexDamaged, IndexMissing, IndexStale
 from indexer.model import Skipped, Source
 from indexer.store.schema import FORMAT_VERSION
+from indexer.store.segments import Segment, segments_in
 
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
@@ -44,7 +43,8 @@ class Manifest:
 
     `analysis` is the fingerprint of the Arabic analysis that made its terms; `sources_digest` is over the digests
     of all files read; `sources` are the publications found; `rules` are a person's own for the analysis; `sizes` are
-    those of the generation's files in bytes; `readers` is the fingerprint of what read the sources.
+    those of the generation's files in bytes; `readers` is the fingerprint of what read the sources; `segments` are
+    those that Whoosh lists.
     """
 
     generation: str
@@ -58,6 +58,7 @@ class Manifest:
     rules: Rules = field(default_factory=Rules)
     sizes: dict[str, int] = field(default_factory=dict)
     readers: str = ""
+    segments: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ def read_manifest(index_dir: Path, generation: str) -> Manifest:
             )
         sources = tuple(Source(**source) for source in values.pop("sources"))
         protected, unfolded = values.pop("rules")
-        manifest = Manifest(**values, sources=sources, rules=Rules(tuple(protected), tuple(unfolded)))
+        segments = tuple(Segment(file, count, tuple(gone)) for file, count, gone in values.pop("segments"))
+        rules = Rules(tuple(protected), tuple(unfolded))
+        manifest = Manifest(**values, sources=sources, rules=rules, segments=segments)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamaged(str(index_dir), f"{MANIFEST} of {generation} can't be read ({error})") from error
     if manifest.analysis != fingerprint(manifest.rules):
@@ -156,7 +159,8 @@ def write_description(folder: Path, manifest: Manifest, files: list[FileRecord])
         for record in files:
             out.write(json.dumps(asdict(record), ensure_ascii=False) + "\n")
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if not is_lock(path)}
-    text = json.dumps(asdict(replace(manifest, sizes=sizes)), ensure_ascii=False, indent=1)
+    whole = replace(manifest, sizes=sizes, segments=segments_in(folder))
+    text = json.dumps(asdict(whole), ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
@@ -181,6 +185,8 @@ def partial_generation(index_dir: Path) -> Iterator[tuple[str, Path]]:
         index_dir.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise BadParameter("--index", "a folder for the index", f"a file in the way of {index_dir}") from error
+    from whoosh.filedb.filestore import FileStorage  # noqa: PLC0415 -- heavy, and reading an index needs none of it
+
     lock = FileStorage(str(index_dir)).lock(_LOCK)
     if not lock.acquire(blocking=False):
         raise IndexBusy(str(index_dir))

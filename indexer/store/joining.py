@@ -68,7 +68,7 @@ def _weights(field: FieldArrays) -> Array:
 def _taken(part: FieldPart, first: int, end: int) -> Stretch:
     """What stays of a run of terms of one part, under new numbers; terms that no article holds any more are gone."""
     field, keep = part.field, part.keep
-    terms = [field[number] for number in range(first, end)]
+    terms = field.some(first, end)
     start, stop = field.posting_range(first, end)
     articles, frequencies = field.articles[start:stop], field.frequencies[start:stop]
     positions = field.positions[int(field.position_starts[first]) : int(field.position_starts[end])]

@@ -5,8 +5,6 @@ MinHash (Broder, "On the resemblance and containment of documents", 1997), by re
 """
 
 import hashlib
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -43,23 +41,25 @@ class Likeness(NamedTuple):
     paragraphs: Array
 
 
-def likeness(forms: Sequence[bytes], words: Array, words_of_text: Array, article_of_text: Array) -> Likeness:
+def likeness(
+    hashes: NDArray[np.uint64], told: NDArray[np.uint16], words_of_text: Array, article_of_text: Array
+) -> Likeness:
     """What some articles are compared by.
 
-    `words` are places in `forms`, as the texts run; of the texts of an article, in a row, the first is its title.
+    `hashes` and `told` are `hash_of` and `number_of` of each word, as the texts run; of the texts of an article, in a
+    row, the first is its title.
     """
-    of_word = np.fromiter(map(_hash, forms), np.uint64, len(forms))[words]
     texts = np.arange(article_of_text.size)
     titles = np.flatnonzero(np.diff(article_of_text, prepend=-1))
     within = texts - titles[article_of_text] if texts.size else texts
     body, lengths = np.repeat(within > 0, words_of_text), _in_body(words_of_text, article_of_text, within)
     rows = np.zeros((lengths.size, ROW), np.uint16)
-    rows[:, :SLOTS] = _signatures(of_word[body], lengths)
+    rows[:, :SLOTS] = _signatures(hashes[body], lengths)
     signed = rows.any(axis=1)
-    rows[signed, SLOTS:] = _numbers(forms, words[body], lengths)[signed]
+    rows[signed, SLOTS:] = _numbers(told[body], lengths)[signed]
     return Likeness(
         rows,
-        *_paragraphs(of_word, words_of_text, article_of_text, within),
+        *_paragraphs(hashes, words_of_text, article_of_text, within),
     )
 
 
@@ -70,34 +70,42 @@ def _in_body(words_of_text: Array, article_of_text: Array, within: Array) -> Arr
 
 def _signatures(words: NDArray[np.uint64], lengths: Array) -> NDArray[np.uint16]:
     signatures = np.zeros((lengths.size, SLOTS), np.uint16)
+    shingles = _shingles(words)
     ends = np.cumsum(lengths)
-    for first in range(0, lengths.size, _ARTICLES_AT_ONCE):
-        some = range(first, min(first + _ARTICLES_AT_ONCE, lengths.size))
-        shingles = {article: _shingles(words[ends[article] - lengths[article] : ends[article]]) for article in some}
-        enough = {article: own for article, own in shingles.items() if own.size >= FEWEST_SHINGLES}
-        if enough:
-            starts = np.cumsum([0, *map(len, enough.values())], dtype=np.uint64)
-            flat = np.concatenate(list(enough.values()))
-            matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, starts, SLOTS, _SEED)
-            signatures[list(enough)] = np.array(matrix.to_rows(), np.uint32) & 0xFFFF
+    starts = ends - lengths
+    counts = lengths - (SHINGLE - 1)  # what is behind them reaches into the next article
+    long = np.flatnonzero(counts >= FEWEST_SHINGLES)
+    of_article = {article: shingles[starts[article] : starts[article] + counts[article]] for article in long.tolist()}
+    enough = [article for article, own in of_article.items() if _has_enough(own)]
+    for first in range(0, len(enough), _ARTICLES_AT_ONCE):
+        some = enough[first : first + _ARTICLES_AT_ONCE]
+        places = np.append(np.uint64(0), np.cumsum(counts[some], dtype=np.uint64))
+        flat = np.concatenate([of_article[article] for article in some])
+        matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, places, SLOTS, _SEED)
+        signatures[some] = np.array(matrix.to_rows(), np.uint32) & 0xFFFF
     return signatures
 
 
 def _shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The different shingles of an article, each as a number."""
+    """The words from each one on as a number; the last few have no shingle."""
     count = max(0, words.size - SHINGLE + 1)
     shingles = words[:count].copy()
     for place in range(1, SHINGLE):
         shingles *= _STEP
         shingles += words[place : place + count]
-    return np.unique(_mixed(shingles))
+    return _mixed(shingles)
 
 
-def _numbers(forms: Sequence[bytes], words: Array, lengths: Array) -> NDArray[np.uint16]:
+def _has_enough(shingles: NDArray[np.uint64]) -> bool:
+    """Whether enough of them differ, as those at the beginning mostly do."""
+    return any(len(set(some.tolist())) >= FEWEST_SHINGLES for some in (shingles[: 2 * FEWEST_SHINGLES], shingles))
+
+
+def _numbers(told: NDArray[np.uint16], lengths: Array) -> NDArray[np.uint16]:
     """The different numbers of each article, hashed: the smallest, ascending, and zeros behind them."""
-    of_word = np.fromiter(map(_number, forms), np.uint16, len(forms))[words]
-    articles = np.repeat(np.arange(lengths.size), lengths)
-    articles, numbers = np.divmod(np.unique((articles << 16 | of_word)[of_word > 0]), 1 << 16)
+    are_told = told > 0
+    articles = np.repeat(np.arange(lengths.size), lengths)[are_told]
+    articles, numbers = np.divmod(np.unique(articles << 16 | told[are_told]), 1 << 16)
     places = np.arange(articles.size) - np.searchsorted(articles, articles)
     kept = places < NUMBERS
     found = np.zeros((lengths.size, NUMBERS), np.uint16)
@@ -126,12 +134,12 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-@lru_cache(maxsize=1 << 15)
-def _hash(form: bytes) -> int:
+def hash_of(form: bytes) -> int:
+    """The hash of a form."""
     return int.from_bytes(hashlib.blake2b(form, digest_size=8).digest(), "little")
 
 
-def _number(form: bytes) -> int:
+def number_of(form: bytes) -> int:
     """The number that a word tells, hashed, whatever stands between and beside its digits (`1,489`, `1436هـ`); or 0."""
     digits = form.translate(None, _NO_DIGITS)
-    return 1 + _hash(digits) % 0xFFFF if digits else 0
+    return 1 + hash_of(digits) % 0xFFFF if digits else 0

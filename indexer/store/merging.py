@@ -17,7 +17,8 @@ from indexer.store.field_arrays import FieldArrays
 from indexer.store.joining import FieldPart, Stretch, stretches
 from indexer.store.letter_sets import letter_sets
 from indexer.store.likeness_arrays import REUSE, ROW, SIGNATURES
-from indexer.store.schema import FORMS, POSITIONS, WORDS, form_of
+from indexer.store.name_sounds import NameSounds
+from indexer.store.schema import FORMS, POSITIONS, WORDS, stem_and_form_of
 from indexer.store.stored import DICTIONARIES, DICTIONARY_OF, STORED
 from indexer.store.texts import TextArrays, add_texts
 
@@ -94,6 +95,7 @@ class _FieldWriter:
         self._postings: list[Array] = []
         self._places: list[Array] = []
         self._forms: dict[bytes, int] = {}
+        self._sounds = NameSounds()
 
     def add(self, stretch: Stretch) -> None:
         """Write the next terms."""
@@ -106,8 +108,9 @@ class _FieldWriter:
         self._places.append(stretch.places)
         if self._name == WORDS:
             for term, articles in zip(stretch.terms, stretch.postings.tolist(), strict=True):
-                form = form_of(term)
+                stem, form = stem_and_form_of(term)
                 self._forms[form] = self._forms.get(form, 0) + articles
+                self._sounds.add(stem, form)
 
     def close(self) -> None:
         """Write what can only be written at the end."""
@@ -125,6 +128,7 @@ class _FieldWriter:
             out.add(f"{FORMS}/term_starts", _starts([np.array(list(map(len, forms)), np.int64)]))
             out.add(f"{FORMS}/counts", np.array([self._forms[form] for form in forms], np.int64))
             out.add(f"{FORMS}/letters", letter_sets(forms))
+            out.add(f"{FORMS}/sounds", self._sounds.of(forms))
 
 
 def _merge_columns(out: ArrayFileWriter, parts: Sequence[Part]) -> None:

@@ -1,4 +1,4 @@
-"""The fields of the Whoosh index, and how an article becomes them.
+"""The fields of the index, and how an article becomes them; what Whoosh is told of them is in `whoosh_fields`.
 
 Every word is one term that names all its levels, widest first, so that the terms of each level stand side by side:
 
@@ -9,18 +9,14 @@ analysis is not used, because its tokenizer tears vowelled words apart. Not for 
 """
 
 import json
-from collections.abc import Generator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
-from whoosh import fields, formats
-
 from indexer.answers import Level
-from indexer.arabic.analysis import Rules, Word, analyze_by, current
+from indexer.arabic.analysis import Word, analyze_by, current
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 """Raised whenever an index written before can no longer be read."""
 
 SEPARATOR = "\x1f"
@@ -41,55 +37,10 @@ POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False, PARAGRAPHS: True
 """Whether the postings of a field say where in the article its terms stand."""
 
 
-class Terms(fields.FieldType):
-    """A field whose terms reach the index past Whoosh's analysis and pool, see `writer`."""
-
-    def __init__(self, *, positions: bool) -> None:
-        form = formats.Positions() if positions else formats.Frequency()
-        super().__init__(form, None)  # type: ignore[arg-type]  # there is no analyzer
-
-    def index(self, value: object, **_: object) -> Generator[tuple[bytes, int, float | int, bytes], None, None]:
-        """Nothing: Whoosh has no part in making terms."""
-        yield from ()
-
-
-def whoosh_schema() -> fields.Schema:
-    """The schema of an index; `article` is the whole."""
-    return fields.Schema(
-        **{field: Terms(positions=positions) for field, positions in POSITIONS.items()}, article=fields.STORED()
-    )
-
-
-REMEMBERED = 200_000
-"""Words as written whose terms a process remembers: no fewer bytes than it may, see `stretches.MEMORY_OF_PROCESS`."""
-
-
-class _Terms(dict[str, str]):
-    """The terms of words by some rules, as they are asked for.
-
-    When as many are remembered as may be, new ones are not: frequent words come early, most of the rare never again.
-    """
-
-    def __init__(self, rules: Rules) -> None:
-        super().__init__()
-        self._rules = rules
-
-    def __missing__(self, surface: str) -> str:
-        exact, form, stem, root = analyze_by.__wrapped__(surface, self._rules)
-        term = f"{root}{SEPARATOR}{stem}{SEPARATOR}{form}{SEPARATOR}{exact}{SEPARATOR}"
-        if len(self) < REMEMBERED:
-            self[surface] = term
-        return term
-
-
-@lru_cache(maxsize=1)
-def _terms(rules: Rules) -> _Terms:
-    return _Terms(rules)
-
-
 def surface_term(surface: str) -> str:
-    """The term of a word as written; remembered, because most words come again."""
-    return _terms(current())[surface]
+    """The term of a word as written; not remembered here, see `vocabulary`."""
+    exact, form, stem, root = analyze_by.__wrapped__(surface, current())
+    return f"{root}{SEPARATOR}{stem}{SEPARATOR}{form}{SEPARATOR}{exact}{SEPARATOR}"
 
 
 def level_prefix(word: Word, level: Level) -> str:
@@ -101,7 +52,13 @@ def level_prefix(word: Word, level: Level) -> str:
 
 def form_of(term: bytes) -> bytes:
     """The form in a term, both as they are in the files."""
-    return term.split(SEPARATOR.encode(), 3)[2]
+    return stem_and_form_of(term)[1]
+
+
+def stem_and_form_of(term: bytes) -> tuple[bytes, bytes]:
+    """The stem and the form in a term, all as they are in the files."""
+    _, stem, form, _ = term.split(SEPARATOR.encode(), 3)
+    return stem, form
 
 
 def word_of(term: str) -> Word:

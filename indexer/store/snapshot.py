@@ -1,7 +1,7 @@
 """One generation of the index, open for reading: postings, places and columns as arrays, articles by number.
 
 A snapshot never changes. Articles are numbered from 0; deleted ones keep their number but appear in no postings.
-Nothing of Whoosh leaves this module, and it knows nothing of questions or scores.
+It needs nothing of Whoosh, and knows nothing of questions or scores.
 """
 
 import contextlib
@@ -14,21 +14,21 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import index
-from whoosh.filedb.filestore import FileStorage
 
 from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.model import Article
 from indexer.store import generations
-from indexer.store.arrays import Array, ArrayFile
+from indexer.store.arrays import Array, ArrayFile, ArrayFileDamaged
 from indexer.store.article_ids import ArticleIds, order_of, reading
 from indexer.store.checkpoints import Checkpoints, OpenedArticle, Standing, standing
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.dictionary import Dictionary, LetterTest
-from indexer.store.field_arrays import FieldArrays, array_path, fields_in
+from indexer.store.field_arrays import FieldArrays, fields_in
+from indexer.store.name_sounds import name_number
 from indexer.store.postings import PostingLists
 from indexer.store.reuse import Reused, reused
 from indexer.store.schema import FILE, ID, SEPARATOR
+from indexer.store.segments import deleted_of
 from indexer.store.stored import StoredReader
 from indexer.store.stories import FILE_NAME, Stories
 
@@ -43,14 +43,14 @@ class Snapshot:
         """Open the live generation. Raises IndexMissing, IndexStale or IndexDamaged."""
         self.generation = generations.current(index_dir)
         self.manifest = generations.read_manifest(index_dir, self.generation)
+        folder, segments = index_dir / self.generation, self.manifest.segments
         try:
-            # The table of contents is read and closed; maps are all that stays open, however often others rebuild.
-            segments = index.TOC.read(FileStorage(str(index_dir / self.generation)), "MAIN").segments
-            files = [ArrayFile(array_path(FileStorage(str(index_dir / self.generation)), one)) for one in segments]
-            *self._offsets, self.size = accumulate((one.doc_count_all() for one in segments), initial=0)
-            self._stories = ArrayFile(index_dir / self.generation / FILE_NAME)
-            self._deleted = [np.array(sorted(one.deleted_docs()), np.int64) for one in segments]
-        except Exception as error:  # ArrayFileDamaged, and of Whoosh OSError, EOFError, pickle and struct errors
+            # Maps are all that stays open, however often others rebuild.
+            files = [ArrayFile(folder / one.file) for one in segments]
+            *self._offsets, self.size = accumulate((one.articles for one in segments), initial=0)
+            self._stories = ArrayFile(folder / FILE_NAME)
+            self._deleted = [deleted_of(one) for one in segments]
+        except (ArrayFileDamaged, OSError, TypeError, ValueError, OverflowError) as error:
             raise IndexDamaged(str(index_dir), f"{self.generation} can't be opened ({error})") from error
         self._index_dir = index_dir
         self._files = files
@@ -226,6 +226,12 @@ class Snapshot:
         """The forms whose letters pass, and how many articles hold each, see `dictionary`."""
         with self._reading():
             return self._dictionary.with_letters(passes)
+
+    def forms_sounding(self, stem: str) -> dict[str, int]:
+        """The forms of names that sound much like a stem, and how many articles hold each; none of what is no name."""
+        number = name_number(stem)
+        with self._reading():
+            return self._dictionary.sounding(number) if number else {}
 
     @cached_property
     def _dictionary(self) -> Dictionary:

@@ -4,6 +4,7 @@ They lie in a file beside the segments, which is made by `story_writer`. Not for
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.store.arrays import ArrayFile
 from indexer.store.scratch import Articles
@@ -31,9 +32,12 @@ class Stories:
         self.place[self.members] = np.arange(1, self.members.size + 1)
         self.story = np.append(0, np.repeat(np.arange(1, self._starts.size), np.diff(self._starts))).astype(np.int32)
 
-    def story_of(self, articles: Articles) -> Articles:
-        """The number of the story of each of some articles, 0 for those without copies."""
-        return self.story[self.place[articles]]
+    def places_of(self, articles: Articles) -> NDArray[np.bool_]:
+        """Per place in `members`: whether the article there is among some; the first, 0, says nothing."""
+        here = np.zeros(self.members.size + 1, bool)
+        here[self.place.take(articles).astype(np.intp)] = True  # both sooner than by numbers of 32 bits
+        here[0] = False
+        return here
 
     def of(self, number: int) -> Articles:
         """All articles of the story of one, the earliest first; the article alone where it has no copies."""

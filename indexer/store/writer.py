@@ -19,8 +19,9 @@ from indexer.store.codec import ArrayCodec
 from indexer.store.field_arrays import array_path
 from indexer.store.merging import OnProgress, Part, merge
 from indexer.store.runs import RunWriter
-from indexer.store.schema import FILE, whoosh_schema
+from indexer.store.schema import FILE
 from indexer.store.story_writer import write_stories
+from indexer.store.whoosh_fields import whoosh_schema
 
 MOST_RUNS = 64
 """So many runs are joined into one, because each is an open file and joining many at once takes memory for each."""

@@ -57,9 +57,9 @@ def test_a_long_stretch_does_not_cost_the_vowel_behind_it() -> None:
 
 @pytest.mark.parametrize("marks", ["\u064e", "\u064e\u0651", "\u0301\u0323", "\u0651\u0670\u0655"])
 def test_a_letter_under_a_hundred_thousand_marks_is_cleaned_at_once(marks: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     term = exact("ك" + marks * 50_000)
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5
     assert len(term) < 20
 
 

@@ -56,22 +56,6 @@ def test_unrelated_countries_and_nouns_do_not_meet() -> None:
     assert analyze("رئيس").root != analyze("روسيا").root
 
 
-@pytest.mark.parametrize("measure", roots.MEASURES)
-def test_each_measure_gives_back_its_radicals_when_it_is_the_first_that_fits(measure: str) -> None:
-    word = measure.replace("ف", "ق").replace("ع", "ص").replace("ل", "د")
-    expected = ("" if "ف" in measure else "و") + ("ق" if "ف" in measure else "") + "صد" + "د" * (measure.count("ل") - 1)
-    found = roots.root(word)
-    assert found == expected or any(_fits(word, earlier) for earlier in _earlier(measure))
-
-
-def _earlier(measure: str) -> list[str]:
-    return [other for other in roots.MEASURES[: roots.MEASURES.index(measure)] if len(other) == len(measure)]
-
-
-def _fits(word: str, measure: str) -> bool:
-    return all(letter in "فعل" or letter == written for letter, written in zip(measure, word, strict=True))
-
-
 @given(st.text(min_size=1))
 def test_any_stem_has_a_root(stem: str) -> None:
     assert roots.root(stem)

@@ -152,7 +152,11 @@ def test_stats_for_machines_are_the_passport_of_the_index(capsys: Capture, clien
 
 
 def test_a_setting_that_is_none_is_refused_by_name(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"MASADIR_QUESTION_SECONDS": "soon", "MASADIR_PAGE_SIZE_LIMIT": "٣.٥"}.items():
+    for name, value in {
+        "MASADIR_QUESTION_SECONDS": "soon",
+        "MASADIR_PAGE_SIZE_LIMIT": "٣.٥",
+        "MASADIR_LISTS": "0",
+    }.items():
         monkeypatch.setenv(name, value)
         assert main(["search", "البحر"]) == 2
         assert capsys.readouterr().err.startswith(f"masadir: {name}: expected ")

@@ -96,5 +96,11 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_searching_imports_no_reader_and_no_server() -> None:
     modules = modules_after('["search", "البحر"]')
-    assert "whoosh" in modules
+    assert "numpy" in modules
     assert not modules & {"flask", "waitress", "trafilatura", "bs4", "frontmatter", "yaml", "lxml"}
+
+
+def test_a_short_question_imports_neither_the_compiler_nor_what_writes_indexes() -> None:
+    modules = modules_after('["search", "البحر"]')
+    assert "numpy" in modules
+    assert not modules & {"numba", "whoosh", "hijridate", "email", "subprocess"}

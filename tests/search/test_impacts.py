@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.answers import Level
-from indexer.search import impacts, list_kernels, top_kernels
+from indexer.search import impacts, list_kernels, shortlist_kernels, top_kernels
 from indexer.search.impacts import Full, Impacts, Room, Saying, impacts_of
 from indexer.search.list_layout import CHAMPIONS_KEPT, NEAR
 from indexer.search.match import Matcher
@@ -68,6 +68,45 @@ def test_the_best_of_any_are_what_adding_everything_up_gives(lists: list[Said], 
     assert list(zip(found[:held].tolist(), scores[:held].tolist(), strict=True)) == expected(lists, wanted)
 
 
+def shortlisted(room: Room, places: Sequence[int], wanted: int, *, plain: bool = False) -> list[tuple[int, float]]:
+    """What coarse sums and then exact ones find, which is in no order."""
+    found, scores = np.empty(wanted, np.int32), np.empty(wanted, np.float32)
+    kernel = shortlist_kernels.shortlist if plain else compiled(shortlist_kernels.shortlist)
+    held = kernel(room.ints, room.floats, room.octets, np.array(places), BY_ID, found, scores)
+    pairs = zip(found[:held].tolist(), scores[:held].tolist(), strict=True)
+    return sorted(pairs, key=lambda pair: (-pair[1], BY_ID[pair[0]]))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(FEW | many(), min_size=1, max_size=5), st.sampled_from([1, 2, 10, 200, 500]), st.data())
+def test_a_shortlist_is_what_adding_everything_up_gives(lists: list[Said], wanted: int, data: st.DataObject) -> None:
+    room = Room(1 << 20, BY_ID)
+    places = [kept(room, number, said) for number, said in enumerate(lists)]
+    for place in places:
+        if data.draw(st.booleans()):
+            room.gauge(place)
+    assert shortlisted(room, places, wanted) == expected(lists, wanted)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([1, 10, 200]))
+def test_a_shortlist_of_fractions_is_that_of_the_best_of_any(seed: int, wanted: int) -> None:
+    chance = np.random.default_rng(seed)
+    room = Room(1 << 20, BY_ID)
+    places = []
+    for number in range(4):
+        size = int(chance.integers(1, 4_000))
+        articles = np.sort(chance.choice(ARTICLES, size, replace=False))
+        earned = (chance.gamma(2, 1, size) * 10.0 ** chance.integers(-3, 2)).tolist()
+        stages = chance.integers(0, 4, size).tolist()
+        said = dict(zip(articles.tolist(), zip(stages, earned, strict=True), strict=True))
+        places.append(kept(room, number, said))
+        room.gauge(places[-1])
+    found, scores = np.empty(wanted, np.int32), np.empty(wanted, np.float32)
+    held = compiled(top_kernels.best_of_any)(room.ints, room.floats, np.array(places), BY_ID, found, scores)
+    assert shortlisted(room, places, wanted) == list(zip(found[:held].tolist(), scores[:held].tolist(), strict=True))
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.lists(FEW, min_size=1, max_size=4), st.sampled_from([1, 3, 10]))
 def test_the_kernels_in_plain_python_give_the_same(lists: list[Said], wanted: int) -> None:
@@ -76,6 +115,7 @@ def test_the_kernels_in_plain_python_give_the_same(lists: list[Said], wanted: in
     found, scores = np.empty(wanted, np.int32), np.empty(wanted, np.float32)
     held = top_kernels.best_of_any(room.ints, room.floats, places, BY_ID, found, scores)
     assert list(zip(found[:held].tolist(), scores[:held].tolist(), strict=True)) == expected(lists, wanted)
+    assert shortlisted(room, places.tolist(), wanted, plain=True) == expected(lists, wanted)
 
 
 @settings(deadline=None, max_examples=100)

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -122,6 +122,6 @@ def test_any_text_has_lexemes_that_come_from_it(text: str) -> None:
 
 @pytest.mark.parametrize("part", ["(", ")", '"', "«", "“", "+", "-", "+-", "أ ", "title:", '"أ" ', "~1", "*", "AND "])
 def test_a_long_text_of_one_thing_is_read_in_a_moment(part: str) -> None:
-    started = perf_counter()
+    started = thread_time()
     lexemes(part * (20_000 // len(part)))
-    assert perf_counter() - started < 2
+    assert thread_time() - started < 2

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -216,9 +216,9 @@ def test_any_text_is_parsed(text: str) -> None:
     ],
 )
 def test_a_question_of_the_greatest_length_is_parsed_in_a_moment(part: str) -> None:
-    started = perf_counter()
+    started = thread_time()
     parse(part * (2_000 // len(part)))
-    assert perf_counter() - started < 1
+    assert thread_time() - started < 1
 
 
 def test_parentheses_deeper_than_anyone_nests_are_read_as_if_they_were_not_there() -> None:

@@ -136,7 +136,9 @@ def test_a_thousand_questions_score_as_in_stock_whoosh(
     for question, expected in answers[: 100 if kernels == "plain" else None]:
         found = dict(engine.rank(question, SIZE, Level.FORM))
         assert found == pytest.approx(expected, rel=1e-4), question
-        best = [score for _, score in engine.rank(question, 10, Level.FORM)]
+        ten = engine.rank(question, 10, Level.FORM)
+        assert dict(ten) == pytest.approx({article: expected[article] for article, _ in ten}, rel=1e-4)
+        best = [score for _, score in ten]
         assert best == pytest.approx(sorted(expected.values(), reverse=True)[:10], rel=1e-4)
     assert len({len(found) for _, found in answers}) > 50, "questions that all find as much test little"
 

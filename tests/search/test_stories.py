@@ -1,5 +1,6 @@
 """A story is one hit, shown as its earliest copy that was asked for; and everything that is counted counts hits."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from indexer.answers import FacetCount, Filters, Level, Question, Sort
 from indexer.search import stories
 from indexer.search.engine import Engine
-from indexer.search.facets import Values
+from indexer.search.facets import Kinds, kinds
 from indexer.search.reuse import PLACES_SHOWN
 from indexer.search.stories import COPIES_SHOWN, STORY_SHOWN
+from indexer.store.scratch import Articles
 from indexer.store.snapshot import Snapshot
 from tests.search.collection import Record, index_of, record
 from tests.search.engines import House, Kind, ids
@@ -216,15 +219,17 @@ def test_what_is_shown_and_counted_is_what_going_through_all_would_give(
     assert stories.count_upto(known, articles, stages, 4) == [stories.count(known, some) for some in upto]
     assert stories.count_upto(None, articles, stages, 4) == [some.size for some in upto]
     # An article has the values 0 to its code: some stories have all of them several times.
-    lists = np.repeat(np.arange(4), np.arange(4))
-    values = Values(["ا", "ب", "ج"], np.array(codes), lists, np.concatenate([np.arange(size) for size in range(4)]))
-    told = stories.apart(known, articles)
-    pairs = {(story[one], value) for one in matching for value in range(codes[one])}
-    assert values.counts(*told, known.story_of(told[1])).tolist() == [
-        sum(value == own for _, own in pairs) for value in range(3)
-    ]
-    alone = [value for one in matching for value in range(codes[one])]
-    assert values.counts(articles, articles[:0], articles[:0]).tolist() == [alone.count(value) for value in range(3)]
+    values = [tuple("ابج"[:size]) for size in range(4)]
+    counted = kinds(known, [({"value": values}, np.array(codes)), ({"other": [("د",)]}, np.zeros(40, np.int32))])
+    pairs = {(story[one], value) for one in matching for value in values[codes[one]]}
+    assert values_told(counted, articles, known.places_of(articles)) == Counter(value for _, value in pairs)
+    assert values_told(counted, articles, None) == Counter(value for one in matching for value in values[codes[one]])
+
+
+def values_told(counted: Kinds, articles: Articles, copies: NDArray[np.bool_] | None) -> Counter[str]:
+    """The values of a facet with their counts, those above 0."""
+    found = zip(counted.facets["value"].values, counted.counts(articles, copies)["value"].tolist(), strict=True)
+    return +Counter(dict(found))
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from whoosh.system import pack_uint
 from indexer.model import Article
 from indexer.store.arrays import ArrayFile
 from indexer.store.codec import ArrayMatcher, ArrayTermsReader
-from indexer.store.schema import POSITIONS, Terms, surface_term, whoosh_schema
+from indexer.store.schema import POSITIONS, surface_term
+from indexer.store.whoosh_fields import Terms, whoosh_schema
 from indexer.store.writer import ArticleWriter
 from tests.store.making import WORDS as VOCABULARY
 from tests.store.making import ArticleTerms, article_terms, random_article, seeded

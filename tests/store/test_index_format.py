@@ -4,7 +4,10 @@ import json
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
+from indexer.arabic.analysis import analyze
+from indexer.arabic.sounds import frame_of, may_be_name, sounds_of
 from indexer.arabic.tokens import surfaces, tokens
 from indexer.model import Article
 from indexer.store.schema import SEPARATOR, article_to_bytes, surface_term
@@ -28,6 +31,10 @@ def test_a_reader_written_from_the_page_finds_every_word(tmp_path: Path) -> None
     assert read(path, "file") == {article.file: {article.id: [0]} for article in ARTICLES}
     assert dict(zip(terms(path, "forms"), numbers(path, "forms/counts"), strict=True)) == counted_forms(ARTICLES)
     assert [number >> 56 for number in numbers(path, "forms/letters")] == [len(form) for form in terms(path, "forms")]
+    frames = dict(zip(terms(path, "forms"), numbers(path, "forms/sounds"), strict=True))
+    assert {form: number for form, number in frames.items() if number} == {
+        form: crc32(frame_of(sounds_of(stem)).encode()) for form in frames if may_be_name(stem := analyze(form).stem)
+    }
 
 
 def test_a_reader_written_from_the_page_finds_every_column_and_every_article(tmp_path: Path) -> None:
