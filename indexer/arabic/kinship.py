@@ -8,6 +8,7 @@ a question is asked, and only among words without a known root. Not for what a c
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from indexer.arabic.analysis import Word
@@ -36,11 +37,18 @@ _LATIN_GROUPS = (
 
 _LATIN_SOUNDS = str.maketrans("gjqvpyweo", "kkkfbiuau", "h")
 _MONTHS = tuple(tuple(tuple(fold(exact(part)) for part in name.split()) for name in names) for names in MONTH_NAMES)
+_BY_FIRST_WORD = {
+    first: [(number, name) for number, names in enumerate(_MONTHS) for name in names if name[0] == first]
+    for first in {name[0] for names in _MONTHS for name in names}
+}
+"""The number of a month and each name that begins with a word."""
+
 _AMBIGUOUS = frozenset(fold(word) for word in ("آب", "مارس", "ماي", "جوان", "أوت", "mar", "mars", "may", "mai", "jan"))
 """Months that are other words too; they are meant only beside a year."""
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
+@lru_cache(maxsize=1 << 12)  # one word is held against hundreds
 def looks_foreign(word: Word) -> bool:
     """Whether a word may be a foreign name: Arabic letters in which no known root is found, whatever is taken off.
 
@@ -119,10 +127,9 @@ def _month_at(forms: Sequence[str], place: int) -> tuple[int | None, int]:
         beside = (*forms[place + 1 : place + 2], *forms[max(0, place - 1) : place])
         named = 1 <= int(form) <= len(_MONTHS) and len(form) <= 2 and any(map(_YEAR.fullmatch, beside))
         return (int(form) - 1, 1) if named else (None, 0)
-    for number, names in enumerate(_MONTHS):
-        for name in names:
-            if tuple(forms[place : place + len(name)]) == name:
-                return number, len(name)
+    for number, name in _BY_FIRST_WORD.get(form, ()):
+        if tuple(forms[place : place + len(name)]) == name:
+            return number, len(name)
     return None, 0
 
 

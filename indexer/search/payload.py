@@ -6,7 +6,7 @@ in code points. Adding a key is allowed, renaming or removing one is not.
 
 from dataclasses import replace
 from functools import lru_cache
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from indexer.answers import (
     Explanation,
@@ -64,12 +64,18 @@ def article_path(article_id: str, question: Question | None = None, paragraph: s
     `paragraph` is an address of `paragraphs`. It stands in the query too, because a fragment never reaches the server,
     which has to choose the part of a long article, and to say so if the paragraph is gone.
     """
-    path = f"/article/{quote(article_id, errors='replace')}"
+    path = _path(article_id)
     asked = _asked(question.text, question.level) if question is not None else ""
-    place = urlencode({"paragraph": paragraph}, errors="replace") if paragraph else ""
+    place = f"paragraph={quote_plus(paragraph, errors='replace')}" if paragraph else ""
     if asked or place:
         path += "?" + "&".join(filter(None, (asked, place)))
     return f"{path}#{paragraph}" if paragraph else path
+
+
+@lru_cache(64)
+def _path(article_id: str) -> str:
+    """The page of an article by itself; remembered, because each of its passages has an address there."""
+    return f"/article/{quote(article_id, errors='replace')}"
 
 
 @lru_cache(64)

@@ -4,6 +4,7 @@ The first time on a machine compiling takes some seconds, and 80 MiB that Python
 does it and leaves what it compiled on disk. Not for what is loaded: see `store.compiling`.
 """
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -18,3 +19,5 @@ def warm(engine: Engine, index_dir: Path) -> None:
     command = [sys.executable, "-c", _ALONE, str(index_dir)]
     subprocess.run(command, check=False, capture_output=True)  # noqa: S603 -- our own line, and no shell
     engine.warm()
+    gc.collect()
+    gc.freeze()  # what is there now stays, and need not be looked through for garbage while questions are answered

@@ -6,9 +6,10 @@ Not for which words are asked for: see `search.find`.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
 
@@ -28,12 +29,26 @@ STEPS, STARTS = "checkpoints/steps", "checkpoints/starts"
 each article where its own begin, and last where all end."""
 
 
-class OpenedArticle(NamedTuple):
-    """An article of whose text no more is read than is looked at; `attribution` comes without paragraphs."""
+class OpenedArticle:
+    """An article of which no more is read than is looked at; `attribution` comes without paragraphs."""
 
-    attribution: Article
-    paragraphs: StoredParagraphs
-    checkpoints: Array
+    def __init__(
+        self, attribution: Callable[[], Article], paragraphs: StoredParagraphs, checkpoints: Callable[[], Array]
+    ) -> None:
+        """What reads the attribution, the paragraphs, and what reads the checkpoints."""
+        self._read_attribution = attribution
+        self.paragraphs = paragraphs
+        self._read_checkpoints = checkpoints
+
+    @cached_property
+    def attribution(self) -> Article:
+        """All that is known of the article but its paragraphs."""
+        return self._read_attribution()
+
+    @cached_property
+    def checkpoints(self) -> Array:
+        """Where every so-manieth of its words begins."""
+        return self._read_checkpoints()
 
 
 Standing = tuple[int, Token]
@@ -43,13 +58,16 @@ Standing = tuple[int, Token]
 class Checkpoints:
     """The checkpoints of one segment."""
 
-    def __init__(self, file: ArrayFile) -> None:
+    def __init__(self, file: ArrayFile, guard: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+        """`guard` is entered around whatever is read."""
         self._file = file
+        self._guard = guard
 
     def of(self, number: int) -> Array:
         """Those of an article; empty for one without words."""
-        starts = self._file.array(STARTS)
-        return np.cumsum(self._file.array(STEPS)[int(starts[number]) : int(starts[number + 1])], dtype=np.int64)
+        with self._guard():
+            starts = self._file.array(STARTS)
+            return np.cumsum(self._file.array(STEPS)[int(starts[number]) : int(starts[number + 1])], dtype=np.int64)
 
 
 def write_checkpoints(out: ArrayFileWriter, offsets: Array, lengths: Array) -> None:

@@ -40,8 +40,9 @@ class Dictionary:
         )
 
     def sounding(self, number: int) -> dict[str, int]:
-        """The forms that sound so, by the number of `name_sounds`."""
-        return self._counted((forms, np.flatnonzero(forms.sounds == number).tolist()) for forms in self._forms)
+        """The forms that sound so, by the number of `name_sounds`; none for 0, which is no name's."""
+        sounding = self._forms if number else []
+        return self._counted((forms, np.flatnonzero(forms.sounds == number).tolist()) for forms in sounding)
 
     def _counted(self, found: Iterable[tuple[FieldArrays, Sequence[int]]]) -> dict[str, int]:
         counts: Counter[str] = Counter()

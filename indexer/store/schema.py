@@ -94,6 +94,7 @@ def article_to_bytes(article: Article) -> bytes:
 
 _ORIGINS = {one.value: one for one in Origin}
 _CERTAINTIES = {one.value: one for one in Certainty}
+_ROLES = {one.value: one for one in Role}
 """Looked up sooner than the enumerations look up themselves, and every hit has some twenty."""
 
 
@@ -106,7 +107,7 @@ def article_from_bytes(stored: bytes) -> Article:
     values |= {
         "source": Source(**values["source"]),
         "provenance": Provenance(**origins),
-        "contributors": tuple(Contributor(one["name"], Role(one["role"])) for one in values["contributors"]),
+        "contributors": tuple(Contributor(one["name"], _ROLES[one["role"]]) for one in values["contributors"]),
         "claims": tuple(
             Claim(one["field"], one["value"], _ORIGINS[one["origin"]], _CERTAINTIES[one["certainty"]])
             for one in values["claims"]

@@ -56,8 +56,9 @@ class Snapshot:
         self._files = files
         self._segments = [(offset, fields_in(file)) for offset, file in zip(self._offsets, files, strict=True)]
         self._columns = [Columns(file) for file in files]
-        self._checkpoints = [Checkpoints(file) for file in files]
-        self._stored = [StoredReader(file, partial(reading, index_dir, self.generation)) for file in files]
+        guard = partial(reading, index_dir, self.generation)
+        self._checkpoints = [Checkpoints(file, guard) for file in files]
+        self._stored = [StoredReader(file, guard) for file in files]
         own = weakref.proxy(self)  # so that nothing in it keeps a snapshot alive that a rebuild replaced
         self.lists = PostingLists(
             self._segments,
@@ -167,9 +168,9 @@ class Snapshot:
 
     def opened(self, number: int) -> OpenedArticle:
         """The article with that number, of whose text no more is read than is looked at."""
+        segment, own = self._place(number)
         with self._reading():
-            segment, own = self._place(number)
-            return OpenedArticle(*self._stored[segment].opened(own), self._checkpoints[segment].of(own))
+            return OpenedArticle(*self._stored[segment].opened(own), partial(self._checkpoints[segment].of, own))
 
     def standing(self, article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
         """Where in its text the words of an article with those numbers, ascending, stand."""
@@ -229,9 +230,8 @@ class Snapshot:
 
     def forms_sounding(self, stem: str) -> dict[str, int]:
         """The forms of names that sound much like a stem, and how many articles hold each; none of what is no name."""
-        number = name_number(stem)
         with self._reading():
-            return self._dictionary.sounding(number) if number else {}
+            return self._dictionary.sounding(name_number(stem))
 
     @cached_property
     def _dictionary(self) -> Dictionary:

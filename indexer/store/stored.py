@@ -94,19 +94,24 @@ class StoredReader:
         self._guard = guard
         self._texts = TextArrays(file, STORED)
 
-    def opened(self, number: int) -> tuple[Article, "StoredParagraphs"]:
-        """What is known of an article, without its paragraphs, and these, each read when it is looked at."""
+    def opened(self, number: int) -> tuple[Callable[[], Article], "StoredParagraphs"]:
+        """What reads all that is known of an article but its paragraphs; and these, each read when it is looked at."""
         dictionary = self._dictionaries[int(self._dictionary_of[number])]
         start, end = int(self._texts.starts[number]), int(self._texts.starts[number + 1])
         frames = _Frames(self._texts.bytes[start:end].data, dictionary)
         known, lengths, text = frames[0].split(b"\n", 2)
         paragraphs = StoredParagraphs(json.loads(lengths), text.decode(), frames, self._guard)
-        return article_from_bytes(known), paragraphs
+
+        def attribution() -> Article:
+            with self._guard():
+                return article_from_bytes(known)
+
+        return attribution, paragraphs
 
     def article(self, number: int) -> Article:
         """A whole article."""
         attribution, paragraphs = self.opened(number)
-        return replace(attribution, paragraphs=tuple(paragraphs))
+        return replace(attribution(), paragraphs=tuple(paragraphs))
 
     @cached_property
     def _dictionary_of(self) -> Array:

@@ -1,6 +1,7 @@
 """Any words of an article are found where reading it from its beginning finds them, however it is cut."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -32,7 +33,7 @@ ARTICLES = st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=5)), min_size=1, m
 
 def opened(path: Path, number: int) -> OpenedArticle:
     file = ArrayFile(path)
-    return OpenedArticle(*StoredReader(file).opened(number), Checkpoints(file).of(number))
+    return OpenedArticle(*StoredReader(file).opened(number), partial(Checkpoints(file).of, number))
 
 
 def read(article: Article) -> list[Standing]:
