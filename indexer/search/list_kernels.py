@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import COUNT, GUIDE, IMPACTS, POSTINGS, SHIFT, STARTS
+from indexer.search.list_layout import CEILINGS, COUNT, FORM, GUIDE, IMPACTS, POSTINGS, SHIFT, STARTS
 
 Array = NDArray[Any]
 
@@ -101,8 +101,24 @@ def add_up(ints: Array, floats: Array, lists: Array, articles: Array, scores: Ar
     return 0
 
 
-def locate(ints: Array, lists: Array, articles: Array, begins: Array, ends: Array) -> int:
-    """Where the positions of each list begin and end in each article, in rows of lists; both 0 where there are none."""
+def locate(
+    ints: Array,
+    floats: Array,
+    lists: Array,
+    in_order: Array,
+    run_gains: Array,
+    articles: Array,
+    begins: Array,
+    ends: Array,
+    bounds: Array,
+) -> int:
+    """Where the positions of each list begin and end in each article, in rows of lists; both 0 where there are none.
+
+    `bounds` are what they earn there at most: by the ceilings of the lists, and by a run of all words, `in_order`, that
+    the article has by their forms, of which `run_gains` tell for each length.
+    """
+    formed = np.zeros((len(lists), len(articles)), np.bool_)
+    bounds[:] = 0
     for which in range(len(lists)):
         one = lists[which]
         for number in range(len(articles)):
@@ -110,8 +126,16 @@ def locate(ints: Array, lists: Array, articles: Array, begins: Array, ends: Arra
             if posting < ints[one + COUNT] and ints[ints[one + POSTINGS] + posting] >> 2 == articles[number]:
                 begins[which, number] = ints[ints[one + STARTS] + posting]
                 ends[which, number] = ints[ints[one + STARTS] + posting + 1]
+                formed[which, number] = ints[ints[one + POSTINGS] + posting] & 3 <= FORM
+                if ints[one + CEILINGS]:
+                    bounds[number] += floats[ints[one + CEILINGS] + posting]
             else:
                 begins[which, number] = ends[which, number] = 0
+    for number in range(len(articles)):
+        run = 0
+        for word in in_order:
+            run += formed[word, number]
+        bounds[number] += run_gains[run]
     return 0
 
 

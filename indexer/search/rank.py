@@ -69,7 +69,7 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
             held = top(room.ints, room.floats, plan.lists, snapshot.order, articles, scores)
         articles, scores = articles[:held], scores[:held]
         if plan.wording is not None:
-            scores = scores + refined(snapshot, plan.wording, room, articles, scores, wanted).total()
+            scores = scores + refined(snapshot, plan.wording, room, articles, scores, wanted).total
     order = best(articles, scores, wanted, snapshot.order)
     return articles[order], scores[order]
 
@@ -161,7 +161,7 @@ def _refine(
     places = np.sort(best(candidates, scores, REFINED, snapshot.order))
     if plan.wording is not None and not clock.up():
         found = refined(snapshot, plan.wording, plan.room, candidates[places], scores[places], min(wanted, REFINED))
-        scores[places] += found.total()
+        scores[places] += found.total
     return places
 
 
