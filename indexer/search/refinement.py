@@ -95,14 +95,14 @@ def wording(
 
 
 def refined(
-    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles, first: Scores, wanted: int
+    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles, first: Scores, wanted: int, *, kept: bool
 ) -> Refined:
-    """What the words of a question earn in some articles by where they stand.
+    """What the words of a question earn in some articles by where they stand; whether places are `kept` is known.
 
     Told only of those that may be among the `wanted` best; what they earn otherwise is `first`.
     """
     norms = _norms(snapshot, articles)
-    ints, begins, ends, bounds = _places(snapshot, wording, room, articles, norms)
+    ints, begins, ends, bounds = _places(snapshot, wording, room if kept else None, articles, norms)
     parts, gained = np.zeros((3, articles.size)), np.zeros(articles.size, np.float32)
     size = max(1, min(wanted, articles.size))
     kernel = ready(refine_kernels.refine, PLACES * begins.size)
@@ -125,13 +125,16 @@ def _silent(snapshot: Snapshot, entry: Entry) -> Saying:
 
 
 def _places(
-    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles, norms: NDArray[np.float64]
+    snapshot: Snapshot, wording: Wording, room: Room | None, articles: Articles, norms: NDArray[np.float64]
 ) -> tuple[NDArray[np.int32], Numbers, Numbers, NDArray[np.float64]]:
-    """Numbers that hold the places of the words in the articles, where those of each begin and end, and bounds."""
+    """Numbers that hold the places of the words in the articles, where those of each begin and end, and bounds.
+
+    They are in the room, or read from the index.
+    """
     begins = np.zeros((wording.lists.size, articles.size), np.int64)
     ends, bounds = np.zeros_like(begins), np.zeros(articles.size)
     order, run_gains = wording.in_order, wording.run_gains
-    if _are_kept(snapshot, wording, room):
+    if room is not None:
         locate = ready(list_kernels.locate, 8 * begins.size)
         locate(room.ints, room.floats, wording.lists, order, run_gains, articles, begins, ends, bounds)
         return room.ints, begins, ends, bounds
@@ -151,7 +154,7 @@ def _places(
     return ints, begins, ends, bounds
 
 
-def _are_kept(snapshot: Snapshot, wording: Wording, room: Room) -> bool:
+def keep_places(snapshot: Snapshot, wording: Wording, room: Room) -> bool:
     """Whether the places of all words are kept; those that were asked for before are from now on."""
     unread = [number for number, one in enumerate(wording.lists.tolist()) if not room.is_read(one)]
     if not unread:
