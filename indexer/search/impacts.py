@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.search import kernels
-from indexer.search.list_layout import CHAMPIONS_KEPT, HEADER, HIGHEST, NEAR, OCTETS, PEAK, STARTS
+from indexer.search.list_layout import CEILINGS, CHAMPIONS_KEPT, HEADER, HIGHEST, NEAR, OCTETS, PEAK, STARTS
 from indexer.search.order import best
 from indexer.settings import LISTS
 from indexer.store.scratch import Articles, Scores
@@ -93,6 +93,17 @@ class Room:
         with self._writing:
             self.ints[one + OCTETS] = self._put(octets.view(np.int32))
 
+    def places(self, one: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the positions of each posting of a list that is read begin and end."""
+        first = int(self.ints[one + STARTS])
+        starts = self.ints[first : first + self.count(one) + 1].astype(np.int64)
+        return starts[:-1], starts[1:]
+
+    def bound(self, one: int, ceilings: Scores) -> None:
+        """Keep what each posting of a list earns at most by where the word stands."""
+        with self._writing:
+            self.ints[one + CEILINGS] = self._put(ceilings.view(np.int32))
+
     def is_read(self, one: int) -> bool:
         """Whether the positions of a list are kept."""
         return bool(self.ints[one + STARTS])
@@ -128,7 +139,7 @@ class Room:
             one = self._put(np.zeros(HEADER, np.int32))
             postings, impacts = self._put(said.postings), self._put(said.scores.view(np.int32))
             places = postings, impacts, shift, self._put(guide), self._put(champions)
-            self.ints[one : one + HEADER] = (count, *places, champions.size, 0, 0, 0)
+            self.ints[one : one + HEADER] = (count, *places, champions.size, 0, 0, 0, 0)
             self.floats[one + PEAK] = said.scores.max(initial=0)
             self._lists[key] = one
         return one

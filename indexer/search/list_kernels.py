@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import COUNT, GUIDE, IMPACTS, POSTINGS, SHIFT, STARTS
+from indexer.search.list_layout import CEILINGS, COUNT, FORM, GUIDE, IMPACTS, POSTINGS, SHIFT, STARTS
 
 Array = NDArray[Any]
 
@@ -17,32 +17,43 @@ LEAPING = 8
 
 
 def all_of(
-    ints: Array, floats: Array, lists: Array, phrase: Array, paragraphs: int, found: Array, scores: Array
+    ints: Array,
+    floats: Array,
+    lists: Array,
+    furthest: int,
+    phrase: Array,
+    paragraphs: int,
+    found: Array,
+    scores: Array,
 ) -> int:
-    """The articles that all lists hold, ascending, and what they earn together; returns how many.
+    """The articles that all lists hold up to a stage, ascending, and what they earn together; returns how many.
 
     With a `phrase`, the numbers of lists in its order, only those where these also stand side by side in one of the
     `paragraphs`. There is room for as many as the shortest list has.
     """
     rarest = lists[np.argmin(ints[lists + COUNT])]
-    count, postings, impacts = ints[rarest + COUNT], ints[rarest + POSTINGS], ints[rarest + IMPACTS]
-    for first in range(count):
-        found[first] = ints[postings + first] >> 2
-        scores[first] = floats[impacts + first]
+    postings, impacts = ints[rarest + POSTINGS], ints[rarest + IMPACTS]
+    count = 0
+    for posting in range(ints[rarest + COUNT]):
+        if ints[postings + posting] & 3 <= furthest:
+            found[count] = ints[postings + posting] >> 2
+            scores[count] = floats[impacts + posting]
+            count += 1
     for one in lists[np.argsort(ints[lists + COUNT])]:
         if one != rarest:
-            count = _meet(ints, floats, one, found, scores, count)
+            count = _meet(ints, floats, one, furthest, found, scores, count)
     if len(phrase):
         count = _side_by_side(ints, lists, phrase, paragraphs, found, scores, count)
     return int(count)
 
 
-def _meet(ints: Array, floats: Array, one: int, found: Array, scores: Array, count: int) -> int:
+def _meet(ints: Array, floats: Array, one: int, furthest: int, found: Array, scores: Array, count: int) -> int:
     """Keep, of the first `count` articles found, those that a list has too, and add what they earn by it."""
-    impacts, met = ints[one + IMPACTS], 0
+    size, postings, impacts, met = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS], 0
     for number in range(count):
         posting = _seek(ints, one, found[number])
-        if posting < ints[one + COUNT] and ints[ints[one + POSTINGS] + posting] >> 2 == found[number]:
+        here = ints[postings + posting] if posting < size else -1
+        if here >> 2 == found[number] and here & 3 <= furthest:
             found[met], scores[met] = found[number], scores[number] + floats[impacts + posting]
             met += 1
     return met
@@ -51,7 +62,7 @@ def _meet(ints: Array, floats: Array, one: int, found: Array, scores: Array, cou
 def _side_by_side(
     ints: Array, lists: Array, phrase: Array, paragraphs: int, found: Array, scores: Array, count: int
 ) -> int:
-    """Keep, of the articles found, those in which the lists of a phrase stand in order within a paragraph."""
+    """Keep, of the articles found, those in which the forms of a phrase stand in order within a paragraph."""
     begins, ends = np.zeros(len(phrase), np.int64), np.zeros(len(phrase), np.int64)
     met = 0
     for number in range(count):
@@ -61,11 +72,13 @@ def _side_by_side(
             begins[word], ends[word] = ints[starts], ints[starts + 1]
         while begins[0] < ends[0]:
             start = ints[begins[0]] >> 2
-            word = 1
-            while word < len(phrase):
+            word = 1 if ints[begins[0]] & 3 <= FORM else 0
+            while 0 < word < len(phrase):
                 while begins[word] < ends[word] and ints[begins[word]] >> 2 < start + word:
                     begins[word] += 1
                 if begins[word] == ends[word] or ints[begins[word]] >> 2 != start + word:
+                    break
+                if ints[begins[word]] & 3 > FORM:
                     break
                 word += 1
             if word == len(phrase) and _within(ints, paragraphs, found[number], start, start + len(phrase) - 1):
@@ -101,8 +114,24 @@ def add_up(ints: Array, floats: Array, lists: Array, articles: Array, scores: Ar
     return 0
 
 
-def locate(ints: Array, lists: Array, articles: Array, begins: Array, ends: Array) -> int:
-    """Where the positions of each list begin and end in each article, in rows of lists; both 0 where there are none."""
+def locate(
+    ints: Array,
+    floats: Array,
+    lists: Array,
+    in_order: Array,
+    run_gains: Array,
+    articles: Array,
+    begins: Array,
+    ends: Array,
+    bounds: Array,
+) -> int:
+    """Where the positions of each list begin and end in each article, in rows of lists; both 0 where there are none.
+
+    `bounds` are what they earn there at most: by the ceilings of the lists, and by a run of all words, `in_order`, that
+    the article has by their forms, of which `run_gains` tell for each length.
+    """
+    formed = np.zeros((len(lists), len(articles)), np.bool_)
+    bounds[:] = 0
     for which in range(len(lists)):
         one = lists[which]
         for number in range(len(articles)):
@@ -110,8 +139,16 @@ def locate(ints: Array, lists: Array, articles: Array, begins: Array, ends: Arra
             if posting < ints[one + COUNT] and ints[ints[one + POSTINGS] + posting] >> 2 == articles[number]:
                 begins[which, number] = ints[ints[one + STARTS] + posting]
                 ends[which, number] = ints[ints[one + STARTS] + posting + 1]
+                formed[which, number] = ints[ints[one + POSTINGS] + posting] & 3 <= FORM
+                if ints[one + CEILINGS]:
+                    bounds[number] += floats[ints[one + CEILINGS] + posting]
             else:
                 begins[which, number] = ends[which, number] = 0
+    for number in range(len(articles)):
+        run = 0
+        for word in in_order:
+            run += formed[word, number]
+        bounds[number] += run_gains[run]
     return 0
 
 

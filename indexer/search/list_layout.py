@@ -4,7 +4,7 @@ There is one long array of 32-bit numbers, looked at as `ints` and as `floats`. 
 first number. Compiled kernels keep these numbers: whoever changes one edits the modules that import it too.
 """
 
-COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS = range(10)
+COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS, CEILINGS = range(11)
 """The numbers that a list begins with:
 
     COUNT       how many postings there are
@@ -19,9 +19,13 @@ COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS 
     OCTETS      where bytes begin, one for each article of all: its impact in parts of the peak, rounded up; odd where
                 the stage is up to `NEAR`, even where it is a farther one, 0 where there is no posting. 0 if there are
                 none: few articles have the word, or it was asked for only once
+    CEILINGS    where it begins what each posting earns at most by where the word stands; 0 if that was not made
 """
 
-HEADER = 10
+HEADER = 11
+
+FORM = 1
+"""The last stage at which a word stands there by its form."""
 
 NEAR = 2
 """The last stage at which a posting lets its article in, the stem level's; farther ones only add to the score."""

@@ -14,9 +14,10 @@ from indexer.answers import Level
 from indexer.search import list_kernels, top_kernels
 from indexer.search.bm25 import idf, norms_of
 from indexer.search.impacts import Room, Saying, impacts_of
+from indexer.search.list_layout import NEAR
 from indexer.search.match import STAGES, Matcher, is_plain, prefix_entry
 from indexer.search.order import best
-from indexer.search.tree import Group, Node, Opening, Phrase, Word, openings, searched_words
+from indexer.search.tree import Group, Kin, Node, Opening, Phrase, Word, openings, searched_words
 from indexer.store.compiling import ready
 from indexer.store.postings import LEAP, Entry
 from indexer.store.schema import PARAGRAPH, PARAGRAPHS, WORDS
@@ -61,7 +62,7 @@ def best_at(snapshot: Snapshot, tree: Node, level: Level, wanted: int) -> tuple[
         return found[:held], scores[:held]
     found, scores = np.empty(plan.most, np.int32), np.empty(plan.most, np.float32)
     kernel_of_all = ready(list_kernels.all_of, LEAP * plan.lists.size * plan.most)
-    held = kernel_of_all(room.ints, room.floats, plan.lists, plan.phrase, plan.paragraphs, found, scores)
+    held = kernel_of_all(room.ints, room.floats, plan.lists, NEAR, plan.phrase, plan.paragraphs, found, scores)
     order = best(found[:held], scores[:held], wanted, snapshot.order)
     return found[order], scores[order]
 
@@ -70,7 +71,7 @@ def _plan(snapshot: Snapshot, tree: Node, level: Level, room: Room) -> _Plan | N
     """How the kernels answer a question, None where it asks for more than they do."""
     words = searched_words(tree)
     phrase = isinstance(tree, Phrase) and tree.slop is None and level is Level.FORM
-    together = phrase or (_is_all_of_words(tree) and level is not Level.EXACT)
+    together = phrase or (is_all_of_words(tree) and level is not Level.EXACT)
     if not words or not (together or is_plain(tree)):
         return None
     lists = [_list_of(snapshot, word, level, room) for word in (*words, *openings(tree))]
@@ -81,7 +82,7 @@ def _plan(snapshot: Snapshot, tree: Node, level: Level, room: Room) -> _Plan | N
         for word, one in zip(words, lists, strict=True):
             if not room.is_read(one):
                 room.read(one, partial(snapshot.lists.places, _entry(snapshot, word, level)))
-        paragraphs = _paragraphs(snapshot, room)
+        paragraphs = paragraphs_in(snapshot, room)
     counts = [room.count(one) for one in lists]
     most = min(counts) if together else sum(counts)
     return _Plan(tree, room, np.array(lists), together, in_order, paragraphs, sum(counts), most)
@@ -107,7 +108,7 @@ def _entry(snapshot: Snapshot, leaf: Word | Opening, level: Level) -> Entry:
     return prefix_entry(snapshot, leaf)
 
 
-def _paragraphs(snapshot: Snapshot, room: Room) -> int:
+def paragraphs_in(snapshot: Snapshot, room: Room) -> int:
     """Where the list of the beginnings of paragraphs begins."""
     entry = snapshot.lists.entry(PARAGRAPHS, PARAGRAPH)
 
@@ -121,11 +122,18 @@ def _paragraphs(snapshot: Snapshot, room: Room) -> int:
     return one
 
 
-def _is_all_of_words(tree: Node) -> bool:
-    """Whether a tree is words that must all be there, and nothing else."""
+def is_all_of_words(tree: Node) -> bool:
+    """Whether a tree is words that must all be there, each itself or one of its kin, and nothing else."""
     if not isinstance(tree, Group) or tree.optional or tree.excluded or not tree.required:
         return False
-    return all(isinstance(node, Word) for node in tree.required)
+    return all(isinstance(node, Word) or _is_word_with_kin(node) for node in tree.required)
+
+
+def _is_word_with_kin(node: Node) -> bool:
+    if not isinstance(node, Group) or node.required or node.excluded or not node.optional:
+        return False
+    word, *kin = node.optional
+    return isinstance(word, Word) and all(isinstance(one, Kin) and one.of == word for one in kin)
 
 
 def _best_of_others(snapshot: Snapshot, tree: Node, level: Level, wanted: int) -> tuple[Articles, Scores]:

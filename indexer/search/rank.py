@@ -26,14 +26,16 @@ from indexer.search.bm25 import norms_of
 from indexer.search.candidates import are_told_by_lists, candidates
 from indexer.search.clock import UNLIMITED, Clock, TimeUp
 from indexer.search.evidence import Contribution, evidence_of, kin_of, lists_of, of_kin
-from indexer.search.impacts import Room, impacts_of
+from indexer.search.impacts import Full, Room, impacts_of
 from indexer.search.match import STAGES, Matcher, is_plain
 from indexer.search.narrowing import Mask
+from indexer.search.one_level import is_all_of_words, paragraphs_in
 from indexer.search.order import best
-from indexer.search.refinement import Wording, refined, wording
+from indexer.search.refinement import Wording, keep_places, refined, wording
 from indexer.search.stories import count, count_upto
-from indexer.search.tree import Node, Word, openings, searched_words
+from indexer.search.tree import Node, Phrase, Word, openings, searched_words
 from indexer.store.compiling import ready
+from indexer.store.postings import LEAP
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 from indexer.store.stories import Stories
@@ -43,35 +45,61 @@ REFINED = 200
 
 
 class _Plan(NamedTuple):
-    """A question made ready for the kernels; `tree` keeps alive the tree that the plan is known by."""
+    """A question made ready for the kernels: its lists, and up to which stage articles must be in all, None for in any.
+
+    `phrase` are the numbers of the lists that must stand side by side, in their order. `tree` keeps alive the tree that
+    the plan is known by.
+    """
 
     tree: Node
     room: Room
     lists: NDArray[np.int64]
     wording: Wording | None
     postings: int
+    furthest: int | None
+    phrase: NDArray[np.int64]
 
 
 def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: int) -> tuple[Articles, Scores]:
     """The best articles that match at the stem level, best first, with their scores; `in_order` as in `scored`."""
     plan = _plan(snapshot, tree, in_order)
-    if not is_plain(tree) or not 0 < wanted <= REFINED or not plan.lists.size:
-        articles = Matcher(snapshot).matching(tree, Level.STEM)
-        scores, _ = scored(snapshot, tree, articles, in_order, wanted=max(1, wanted))
-    else:
-        room = plan.room
-        articles, scores = np.empty(REFINED, np.int32), np.empty(REFINED, np.float32)
-        if 1 < plan.lists.size <= shortlist_kernels.MOST_LISTS:
-            kernel = ready(shortlist_kernels.shortlist, plan.postings + snapshot.size)
-            held = kernel(room.ints, room.floats, room.octets, plan.lists, snapshot.order, articles, scores)
-        else:
-            top = ready(top_kernels.best_of_any, plan.postings)
-            held = top(room.ints, room.floats, plan.lists, snapshot.order, articles, scores)
-        articles, scores = articles[:held], scores[:held]
+    kept = _keep(snapshot, plan)
+    if is_plain(tree) and 0 < wanted <= REFINED and plan.lists.size:
+        articles, scores = _shortlist(snapshot, plan)
         if plan.wording is not None:
-            scores = scores + refined(snapshot, plan.wording, room, articles, scores, wanted).total()
+            scores = scores + refined(snapshot, plan.wording, plan.room, articles, scores, wanted, kept=kept).total
+    else:
+        articles = _matching(snapshot, plan, kept=kept)
+        scores = _added_up(plan, articles)
+        _refine(snapshot, plan, articles, scores, max(1, wanted), kept=kept)
     order = best(articles, scores, wanted, snapshot.order)
     return articles[order], scores[order]
+
+
+def _shortlist(snapshot: Snapshot, plan: _Plan) -> tuple[Articles, Scores]:
+    """The best articles that any list matches, with what words say by themselves: those that are refined."""
+    room, articles, scores = plan.room, np.empty(REFINED, np.int32), np.empty(REFINED, np.float32)
+    if 1 < plan.lists.size <= shortlist_kernels.MOST_LISTS:
+        kernel = ready(shortlist_kernels.shortlist, plan.postings + snapshot.size)
+        held = kernel(room.ints, room.floats, room.octets, plan.lists, snapshot.order, articles, scores)
+    else:
+        top = ready(top_kernels.best_of_any, plan.postings)
+        held = top(room.ints, room.floats, plan.lists, snapshot.order, articles, scores)
+    return articles[:held], scores[:held]
+
+
+def _matching(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> Articles:
+    """The articles that match at the stem level, by the lists where these tell it."""
+    room, lists = plan.room, plan.lists
+    if plan.furthest is not None and (kept or not plan.phrase.size):
+        with suppress(Full):
+            paragraphs = paragraphs_in(snapshot, room) if plan.phrase.size else 0
+            most = min(map(room.count, lists.tolist()))
+            found, sums = np.empty(most, np.int32), np.empty(most, np.float32)
+            all_of = ready(list_kernels.all_of, LEAP * lists.size * most)
+            return found[: all_of(room.ints, room.floats, lists, plan.furthest, plan.phrase, paragraphs, found, sums)]
+        impacts_of(snapshot).renew(room)
+    return Matcher(snapshot).matching(plan.tree, Level.STEM)
 
 
 def scored(
@@ -87,14 +115,12 @@ def scored(
     `in_order` are all words as they follow each other in the question, those that the tree leaves out among them. When
     the time is up, what was not looked at by then says nothing. What is not among the `wanted` may score too little.
     """
-    scores = np.zeros(candidates.size, np.float32)
     try:
         plan = _plan(snapshot, tree, in_order, clock)
     except TimeUp:
-        return scores, np.empty(0, np.intp)
-    add_up = ready(list_kernels.add_up, plan.postings + candidates.size * plan.lists.size)
-    add_up(plan.room.ints, plan.room.floats, plan.lists, candidates, scores)
-    return scores, _refine(snapshot, plan, candidates, scores, clock, wanted)
+        return np.zeros(candidates.size, np.float32), np.empty(0, np.intp)
+    scores = _added_up(plan, candidates)
+    return scores, _refine(snapshot, plan, candidates, scores, wanted, clock, kept=_keep(snapshot, plan))
 
 
 def answered(
@@ -115,7 +141,7 @@ def answered(
             plan = _plan(snapshot, tree, in_order, clock)
             found = candidates(snapshot.size, plan.room, plan.lists, passes)
             articles, scores = found.upto(STAGES[level])
-            _refine(snapshot, plan, articles, scores, clock, REFINED)
+            _refine(snapshot, plan, articles, scores, REFINED, clock, kept=_keep(snapshot, plan))
             return articles, scores, LevelCounts(*count_upto(told, found.articles, found.stages, len(STAGES)))
     articles, counts = Matcher(snapshot, passes, clock).levels(tree, level, partial(count, told))
     return articles, scored(snapshot, tree, articles, in_order, clock)[0], counts
@@ -144,7 +170,7 @@ def contributions(
     if plan.wording is not None and article in candidates[places]:
         asked = " ".join(word.surface for word in searched_words(tree))
         quoted = " ".join(word.surface for word in in_order or searched_words(tree))
-        parts = refined(snapshot, plan.wording, plan.room, one, np.zeros(1, np.float32), 1)
+        parts = refined(snapshot, plan.wording, plan.room, one, np.zeros(1, np.float32), 1, kept=_keep(snapshot, plan))
         once = np.ones(1, np.float32)
         found += [
             Contribution(asked, "passage", places.size, once, parts.passage.astype(np.float32)),
@@ -154,15 +180,35 @@ def contributions(
     return [part for part in found if part.scores.any()]
 
 
+def _added_up(plan: _Plan, candidates: Articles) -> Scores:
+    """What words say by themselves in each candidate, ascending."""
+    scores = np.zeros(candidates.size, np.float32)
+    add_up = ready(list_kernels.add_up, plan.postings + candidates.size * plan.lists.size)
+    add_up(plan.room.ints, plan.room.floats, plan.lists, candidates, scores)
+    return scores
+
+
 def _refine(
-    snapshot: Snapshot, plan: _Plan, candidates: Articles, scores: Scores, clock: Clock, wanted: int
+    snapshot: Snapshot,
+    plan: _Plan,
+    candidates: Articles,
+    scores: Scores,
+    wanted: int,
+    clock: Clock = UNLIMITED,
+    *,
+    kept: bool,
 ) -> NDArray[np.intp]:
     """Add what the best candidates earn by where words stand in them; the places of those, unless the time is up."""
     places = np.sort(best(candidates, scores, REFINED, snapshot.order))
     if plan.wording is not None and not clock.up():
-        found = refined(snapshot, plan.wording, plan.room, candidates[places], scores[places], min(wanted, REFINED))
-        scores[places] += found.total()
+        first, size = scores[places], min(wanted, REFINED)
+        scores[places] += refined(snapshot, plan.wording, plan.room, candidates[places], first, size, kept=kept).total
     return places
+
+
+def _keep(snapshot: Snapshot, plan: _Plan) -> bool:
+    """Whether the places of a question's words are kept, which those are that were asked for before."""
+    return plan.wording is not None and keep_places(snapshot, plan.wording, plan.room)
 
 
 def _plan(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], clock: Clock = UNLIMITED) -> _Plan:
@@ -172,7 +218,16 @@ def _plan(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], clock: Clo
         lists = lists_of(snapshot, tree, room, clock)
         words = searched_words(tree)
         where = wording(snapshot, words, in_order, lists, room) if words else None
-        return _Plan(tree, room, np.array(lists, np.int64), where, sum(map(room.count, lists)))
+        furthest, phrase = _together(tree, words)
+        return _Plan(tree, room, np.array(lists, np.int64), where, sum(map(room.count, lists)), furthest, phrase)
 
     # Known by the tree's identity, since to compare trees costs more than to answer.
     return impacts_of(snapshot).plan((id(tree), in_order == ()), make)
+
+
+def _together(tree: Node, words: tuple[Word, ...]) -> tuple[int | None, NDArray[np.int64]]:
+    """Up to which stage articles must be in the lists of all words, if that is what a tree asks, and its phrase."""
+    if isinstance(tree, Phrase) and tree.slop is None:
+        by_form = {word.analysis.form: number for number, word in enumerate(words)}
+        return STAGES[Level.FORM], np.array([by_form[word.analysis.form] for word in tree.words], np.int64)
+    return STAGES[Level.STEM] if is_all_of_words(tree) else None, np.empty(0, np.int64)

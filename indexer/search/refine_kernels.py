@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.search.list_layout import FORM
+
 Array = NDArray[Any]
 
 STAGES = 4
-FORM = 1
-"""The last stage at which a word stands there by its form."""
-
 EVERYWHERE = 1 << 30
 """Behind all positions."""
 
@@ -28,37 +27,69 @@ def refine(
     ends: Array,
     in_order: Array,
     gains: Array,
+    run_gains: Array,
     norms: Array,
     step: int,
-    run_gain: float,
     first: Array,
+    bounds: Array,
     wanted: int,
     parts: Array,
+    gained: Array,
 ) -> int:
     """What words earn in each article by where they stand: `parts` are of the best stretch, the opening and the run.
 
     `gains` are those of the first of the words at each stage, in a stretch and in the opening; `norms` are of each
     article in either. A stretch is two steps long, the opening one. `in_order` are the numbers of the question's words
-    as they follow each other, and `run_gain` is what all of it earns. Articles that can't be among the `wanted` best,
-    whatever stands where, are passed over; what each earned before is `first`.
+    as they follow each other, and `run_gains` is what so many of them in a row earn. Articles that can't be among the
+    `wanted` best are passed over: each earned `first` before, and is `gained` no more than its bound.
     """
     best = np.full(wanted, -1.0)
     counts = np.zeros((gains.shape[1], STAGES), np.int64)
     low, high = np.zeros(gains.shape[1], np.int64), np.zeros(gains.shape[1], np.int64)
-    for number in range(len(first)):
-        _count(ints, begins, ends, number, EVERYWHERE, counts)
-        stretch = _earned(counts, gains[0], norms[0, number])
-        opening = _earned(counts, gains[1], norms[1, number])
-        run = _present(ints, begins, ends, in_order, number)
-        if first[number] + stretch + opening + _of_run(run, len(in_order), run_gain) < best[0] * SLACK:
-            continue
+    for number in np.argsort(-(first + bounds)):
+        if first[number] + bounds[number] < best[0] * SLACK:
+            break
         low[:], high[:] = begins[: len(low), number], begins[: len(low), number]
         parts[0, number] = _best_stretch(ints, low, high, ends[:, number], counts, gains[0], norms[0, number], step)
         _count(ints, begins, ends, number, step, counts)
         parts[1, number] = _earned(counts, gains[1], norms[1, number])
-        run = _longest_run(ints, begins[:, number], ends[:, number], in_order) if run > 1 else 0
+        run = _longest_run(ints, begins[:, number], ends[:, number], in_order)
         parts[2, number] = run if run > 1 else 0  # one word alone is in no order
-        _keep(best, first[number] + parts[0, number] + parts[1, number] + _of_run(run, len(in_order), run_gain))
+        earned = parts[0, number] + parts[1, number] + run_gains[run]
+        gained[number] = earned
+        _keep(best, first[number] + earned)
+    return 0
+
+
+def bound(
+    ints: Array,
+    begins: Array,
+    ends: Array,
+    in_order: Array,
+    gains: Array,
+    run_gains: Array,
+    norms: Array,
+    bounds: Array,
+) -> int:
+    """What words earn at most in each article by where they stand, from how often they stand in all of it."""
+    counts = np.zeros((gains.shape[1], STAGES), np.int64)
+    for number in range(len(bounds)):
+        _count(ints, begins, ends, number, EVERYWHERE, counts)
+        stretch = _earned(counts, gains[0], norms[0, number])
+        opening = _earned(counts, gains[1], norms[1, number])
+        bounds[number] = stretch + opening + run_gains[_present(ints, begins, ends, in_order, number)]
+    return 0
+
+
+def crown(ints: Array, begins: Array, ends: Array, gains: Array, norms: Array, step: int, ceilings: Array) -> int:
+    """What one word alone earns at most in each article by where it stands, which is what it adds to others at most."""
+    counts = np.zeros((1, STAGES), np.int64)
+    low, high = np.zeros(1, np.int64), np.zeros(1, np.int64)
+    for number in range(len(ceilings)):
+        low[:], high[:] = begins[:, number], begins[:, number]
+        stretch = _best_stretch(ints, low, high, ends[:, number], counts, gains[0], norms[0, number], step)
+        _count(ints, begins, ends, number, step, counts)
+        ceilings[number] = (stretch + _earned(counts, gains[1], norms[1, number])) / SLACK
     return 0
 
 
@@ -81,11 +112,6 @@ def _keep(best: Array, total: float) -> None:
         place += 1
     if place:
         best[place - 1] = total
-
-
-def _of_run(run: int, length: int, gain: float) -> float:
-    """What a run of words earns: by the third power of its share of the question."""
-    return gain * (run / length) ** 3 if run > 1 else 0.0
 
 
 def _earned(counts: Array, gains: Array, norm: float) -> float:

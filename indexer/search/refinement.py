@@ -44,27 +44,24 @@ class Wording(NamedTuple):
     """The words of a question for the kernel: their lists and entries, those that are searched for first.
 
     `in_order` are the numbers of the words as they follow each other, `gains` what each earns at each stage in a
-    stretch and in the opening, `run_gain` what the whole question earns as a quotation.
+    stretch and in the opening, `run_gains` what so many of the question's words in a row earn as a quotation.
     """
 
     lists: Numbers
     entries: tuple[Entry, ...]
     in_order: Numbers
     gains: NDArray[np.float64]
-    run_gain: float
+    run_gains: NDArray[np.float64]
 
 
 class Refined(NamedTuple):
-    """What each article earns by its best stretch, its opening, its longest run; and how long that is, 0 for none."""
+    """What each article earns by its best stretch, its opening, its longest run, how long that is, and all together."""
 
     passage: NDArray[np.float64]
     opening: NDArray[np.float64]
     quotation: NDArray[np.float64]
     runs: NDArray[np.float64]
-
-    def total(self) -> Scores:
-        """All of it together."""
-        return (self.passage + self.opening + self.quotation).astype(np.float32)
+    total: Scores
 
 
 def wording(
@@ -87,32 +84,38 @@ def wording(
         rarity(snapshot, index.word(WORDS, word.analysis))[STAGES[Level.FORM]] for word in in_order or words
     )
     order = [numbers[word.analysis] for word in in_order or words]
+    runs = np.arange(len(order) + 1)
     return Wording(
         np.array(lists, np.int64),
         tuple(entries),
         np.array(order, np.int64),
         np.array([gains, OPENING_WEIGHT * gains]),
-        QUOTATION_WEIGHT * everything,
+        np.where(runs > 1, QUOTATION_WEIGHT * everything * (runs / max(1, len(order))) ** 3, 0.0),
     )
 
 
 def refined(
-    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles, first: Scores, wanted: int
+    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles, first: Scores, wanted: int, *, kept: bool
 ) -> Refined:
-    """What the words of a question earn in some articles by where they stand.
+    """What the words of a question earn in some articles by where they stand; whether places are `kept` is known.
 
     Told only of those that may be among the `wanted` best; what they earn otherwise is `first`.
     """
-    norms = norms_of(snapshot)
-    ints, begins, ends = _places(snapshot, wording, room, articles)
-    own = np.array([norms.stretch[articles], norms.opening[articles]], np.float64)
-    parts = np.zeros((3, articles.size))
+    norms = _norms(snapshot, articles)
+    ints, begins, ends, bounds = _places(snapshot, wording, room if kept else None, articles, norms)
+    parts, gained = np.zeros((3, articles.size)), np.zeros(articles.size, np.float32)
     size = max(1, min(wanted, articles.size))
     kernel = ready(refine_kernels.refine, PLACES * begins.size)
-    gains, order, gain = wording.gains, wording.in_order, wording.run_gain
-    kernel(ints, begins, ends, order, gains, own, STRETCH_STEP, gain, first, size, parts)
+    gains, order, run_gains = wording.gains, wording.in_order, wording.run_gains
+    kernel(ints, begins, ends, order, gains, run_gains, norms, STRETCH_STEP, first, bounds, size, parts, gained)
     passage, opening, runs = parts
-    return Refined(passage, opening, gain * (runs / max(1, order.size)) ** 3, runs)
+    return Refined(passage, opening, run_gains[runs.astype(np.intp)], runs, gained)
+
+
+def _norms(snapshot: Snapshot, articles: Articles) -> NDArray[np.float64]:
+    """What frequencies are held against in a stretch of each article, and in its opening."""
+    norms = norms_of(snapshot)
+    return np.array([norms.stretch[articles], norms.opening[articles]], np.float64)
 
 
 def _silent(snapshot: Snapshot, entry: Entry) -> Saying:
@@ -122,29 +125,36 @@ def _silent(snapshot: Snapshot, entry: Entry) -> Saying:
 
 
 def _places(
-    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles
-) -> tuple[NDArray[np.int32], Numbers, Numbers]:
-    """Numbers that hold the places of the words in the articles, and where those of each begin and end."""
+    snapshot: Snapshot, wording: Wording, room: Room | None, articles: Articles, norms: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], Numbers, Numbers, NDArray[np.float64]]:
+    """Numbers that hold the places of the words in the articles, where those of each begin and end, and bounds.
+
+    They are in the room, or read from the index.
+    """
     begins = np.zeros((wording.lists.size, articles.size), np.int64)
-    ends = np.zeros_like(begins)
-    if _are_kept(snapshot, wording, room):
+    ends, bounds = np.zeros_like(begins), np.zeros(articles.size)
+    order, run_gains = wording.in_order, wording.run_gains
+    if room is not None:
         locate = ready(list_kernels.locate, 8 * begins.size)
-        locate(room.ints, wording.lists, articles, begins, ends)
-        return room.ints, begins, ends
+        locate(room.ints, room.floats, wording.lists, order, run_gains, articles, begins, ends, bounds)
+        return room.ints, begins, ends, bounds
     ascending = np.argsort(articles)
     edges = np.arange(articles.size + 1) << (kernels.PLACE_BITS + 2)
-    ints = []
+    found = []
     size = 0
     for number, entry in enumerate(wording.entries):
         places = snapshot.lists.places(entry, articles[ascending])
-        bounds = np.searchsorted(places, edges) + size
-        begins[number, ascending], ends[number, ascending] = bounds[:-1], bounds[1:]
-        ints.append((places & ((kernels.POSITION << 2) | 3)).astype(np.int32))
+        limits = np.searchsorted(places, edges) + size
+        begins[number, ascending], ends[number, ascending] = limits[:-1], limits[1:]
+        found.append((places & ((kernels.POSITION << 2) | 3)).astype(np.int32))
         size += places.size
-    return np.concatenate(ints), begins, ends
+    ints = np.concatenate(found)
+    bound = ready(refine_kernels.bound, size)
+    bound(ints, begins, ends, order, wording.gains, run_gains, norms, bounds)
+    return ints, begins, ends, bounds
 
 
-def _are_kept(snapshot: Snapshot, wording: Wording, room: Room) -> bool:
+def keep_places(snapshot: Snapshot, wording: Wording, room: Room) -> bool:
     """Whether the places of all words are kept; those that were asked for before are from now on."""
     unread = [number for number, one in enumerate(wording.lists.tolist()) if not room.is_read(one)]
     if not unread:
@@ -153,9 +163,22 @@ def _are_kept(snapshot: Snapshot, wording: Wording, room: Room) -> bool:
         return False
     try:
         for number in unread:
-            room.read(int(wording.lists[number]), partial(snapshot.lists.places, wording.entries[number]))
-            room.gauge(int(wording.lists[number]))
+            _keep(snapshot, wording, room, number)
     except Full:
         impacts_of(snapshot).renew(room)
         return False
     return True
+
+
+def _keep(snapshot: Snapshot, wording: Wording, room: Room, number: int) -> None:
+    """Keep the places of a word beside its list, and of one that is searched for, what they earn at most."""
+    one = int(wording.lists[number])
+    room.read(one, partial(snapshot.lists.places, wording.entries[number]))
+    if number < wording.gains.shape[1]:
+        begins, ends = (places.reshape(1, -1) for places in room.places(one))
+        ceilings = np.zeros(begins.size, np.float32)
+        gains = np.ascontiguousarray(wording.gains[:, number : number + 1])
+        crown = ready(refine_kernels.crown, PLACES * begins.size)
+        crown(room.ints, begins, ends, gains, _norms(snapshot, room.articles(one)), STRETCH_STEP, ceilings)
+        room.bound(one, ceilings)
+        room.gauge(one)

@@ -119,15 +119,16 @@ def test_the_kernels_in_plain_python_give_the_same(lists: list[Said], wanted: in
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.lists(FEW | many(), min_size=1, max_size=4))
-def test_all_of_the_lists_are_what_sets_have_in_common(lists: list[Said]) -> None:
+@given(st.lists(FEW | many(), min_size=1, max_size=4), st.integers(0, 3))
+def test_all_of_the_lists_are_what_sets_have_in_common(lists: list[Said], furthest: int) -> None:
     room = Room(1 << 20, BY_ID)
     places = np.array([kept(room, number, said) for number, said in enumerate(lists)])
     most = min(map(len, lists))
     found, scores = np.empty(most, np.int32), np.empty(most, np.float32)
     nothing = np.empty(0, np.int64)
-    held = compiled(list_kernels.all_of)(room.ints, room.floats, places, nothing, 0, found, scores)
-    common = sorted(set(lists[0]).intersection(*lists))
+    held = compiled(list_kernels.all_of)(room.ints, room.floats, places, furthest, nothing, 0, found, scores)
+    inside = [{article for article, (stage, _) in said.items() if stage <= furthest} for said in lists]
+    common = sorted(inside[0].intersection(*inside))
     assert found[:held].tolist() == common
     assert scores[:held].tolist() == [sum(said[article][1] for said in lists) for article in common]
 
@@ -174,7 +175,19 @@ def test_when_the_room_is_full_it_is_begun_again_and_grows_for_a_question_that_n
 
 
 @pytest.mark.parametrize(
-    "text", ["مصباح سوق", "مصباح", '"سوق النحاس"', "+مصباح +سوق", "كت* مصباح", "سوق -مصباح", "title:سوق", "غوغل", ""]
+    "text",
+    [
+        "مصباح سوق",
+        "مصباح",
+        '"سوق النحاس"',
+        "+مصباح +سوق",
+        "+غوغل +سوق",
+        "كت* مصباح",
+        "سوق -مصباح",
+        "title:سوق",
+        "غوغل",
+        "",
+    ],
 )
 def test_the_best_with_all_evidence_are_the_same_the_first_time_and_when_everything_is_kept(
     library: Snapshot, text: str
