@@ -16,7 +16,10 @@ from typing import Any, TypeVar
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 LOADING = 400_000
-"""Steps of plain Python that take about as long as loading numba: before more are taken in all, it is loaded."""
+"""Steps of plain Python that take about as long as loading numba: where more are expected it is loaded before them."""
+
+UNEXPECTED = 2
+"""So many times that are taken in all before it is loaded where fewer were expected: the rest is mostly little."""
 
 LITTLE = 100_000
 """Steps that don't wait for another thread which loads numba."""
@@ -36,7 +39,7 @@ def ready(kernel: Kernel, steps: int) -> Kernel:
         _asked += steps
     # Little work does not wait while another thread loads, which the first time on a machine takes some seconds.
     waits = _loader is not None and _loader != threading.get_ident()
-    if (known is None and _asked < LOADING) or (waits and steps < LITTLE):
+    if (known is None and _asked < UNEXPECTED * LOADING) or (waits and steps < LITTLE):
         return kernel
     return known or compiled(kernel)
 
@@ -45,7 +48,7 @@ def expect(steps: int) -> None:
     """Say beforehand about how many steps a question will take: for many numba is loaded at once, not half-way."""
     global _asked  # noqa: PLW0603 -- as above
     if steps >= LOADING:
-        _asked = max(_asked, LOADING)
+        _asked = max(_asked, UNEXPECTED * LOADING)
 
 
 def compiled(kernel: Kernel) -> Kernel:
@@ -63,7 +66,7 @@ def loading() -> Iterator[None]:
     Meanwhile what this thread asks for is compiled, and other threads still do what is little in plain Python.
     """
     global _asked, _loader  # noqa: PLW0603 -- as above
-    _asked, _loader = LOADING, threading.get_ident()
+    _asked, _loader = UNEXPECTED * LOADING, threading.get_ident()
     try:
         yield
     finally:

@@ -90,6 +90,8 @@ class PostingLists:
         self.entry = lru_cache(REMEMBERED)(lambda field, *prefixes: PostingLists._entry(own, field, *prefixes))
         self.upto = lru_cache(REMEMBERED)(lambda entry, stage: PostingLists._upto(own, entry, stage))
         self.holding = lru_cache(REMEMBERED)(lambda entry: PostingLists._holding(own, entry))
+        # Who asks how many articles hold a word nearly always asks which they are next.
+        self._stages = lru_cache(1)(lambda entry: PostingLists.by_stage(own, entry))
 
     def _word(self, field: str, word: Word) -> Entry:
         """A word's entry in four stages, exact, form, stem and root; exact are all vowellings that agree with its own.
@@ -177,7 +179,7 @@ class PostingLists:
 
     def _holding(self, entry: Entry) -> tuple[int, ...]:
         """How many articles hold the terms of an entry, up to each stage."""
-        return self.unite(entry)[1]
+        return tuple(accumulate(map(len, self._stages(entry))))
 
     def unite(
         self, entry: Entry, stage: int = 0, inside: NDArray[np.bool_] | None = None
@@ -209,7 +211,7 @@ class PostingLists:
 
     def staged(self, entry: Entry) -> NDArray[np.int32]:
         """`article << 2 | stage` for all articles that hold an entry, ascending, with the first stage of each."""
-        return np.sort(np.concatenate([part << 2 | stage for stage, part in enumerate(self.by_stage(entry))]))
+        return np.sort(np.concatenate([part << 2 | stage for stage, part in enumerate(self._stages(entry))]))
 
     def weigh(
         self, entry: Entry, gains: Sequence[float], norms: Scores, candidates: Articles, scores: Scores
