@@ -98,9 +98,7 @@ def _shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _has_enough(shingles: NDArray[np.uint64]) -> bool:
     """Whether enough of them differ, as those at the beginning mostly do."""
-    return any(
-        len(set(some.tolist())) >= FEWEST_SHINGLES for some in (shingles[: 2 * FEWEST_SHINGLES], shingles)
-    )
+    return any(len(set(some.tolist())) >= FEWEST_SHINGLES for some in (shingles[: 2 * FEWEST_SHINGLES], shingles))
 
 
 def _numbers(told: NDArray[np.uint16], lengths: Array) -> NDArray[np.uint16]:

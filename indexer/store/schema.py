@@ -4,8 +4,9 @@ Every word is one term that names all its levels, widest first, so that the term
 
     root ␟ stem ␟ form ␟ exact ␟
 
-The words of a level are then one run of terms, found by a prefix. Terms are made by `indexer.arabic`; Whoosh's own
-analysis is not used, because its tokenizer tears vowelled words apart. Not for reading the index: see `snapshot`.
+A level that is the same as the wider one before it is left empty, as most are. The words of a level are then one run of
+terms, found by a prefix. Terms are made by `indexer.arabic`; Whoosh's own analysis is not used, because its tokenizer
+tears vowelled words apart. Not for reading the index: see `snapshot`.
 """
 
 import json
@@ -19,7 +20,7 @@ from indexer.answers import Level
 from indexer.arabic.analysis import Word, analyze_by, current
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 """Raised whenever an index written before can no longer be read."""
 
 SEPARATOR = "\x1f"
@@ -68,18 +69,22 @@ def level_prefix(word: Word, level: Level) -> str:
     """What the terms of all words begin with that are the same word at a level: `كتب␟كتاب␟` at the stem level."""
     parts = (word.root, word.stem, word.form, word.exact)
     depth = {Level.ROOT: 1, Level.STEM: 2, Level.FORM: 3, Level.EXACT: 4}[level]
-    return "".join(part + SEPARATOR for part in parts[:depth])
+    own = ("" if part == wider else part for wider, part in zip(("", *parts), parts[:depth], strict=False))
+    return "".join(part + SEPARATOR for part in own)
 
 
 def form_of(term: bytes) -> bytes:
     """The form in a term, both as they are in the files."""
-    return term.split(SEPARATOR.encode(), 3)[2]
+    root, stem, form, _ = term.split(SEPARATOR.encode(), 3)
+    return form or stem or root
 
 
 def word_of(term: str) -> Word:
     """The word that a term names."""
     root, stem, form, exact, _ = term.split(SEPARATOR)
-    return Word(exact, form, stem, root)
+    stem = stem or root
+    form = form or stem
+    return Word(exact or form, form, stem, root)
 
 
 def day_span(iso: str | None) -> tuple[int, int]:
@@ -103,10 +108,20 @@ def article_days(article: Article) -> tuple[int, int]:
 
 
 def article_to_bytes(article: Article) -> bytes:
-    """An article as JSON: readable by anything, and no pickle of our own."""
-    return json.dumps(article, ensure_ascii=False, default=_fields).encode()
+    """An article as JSON: readable by anything, and no pickle of our own.
+
+    What is as it is by default is left out, and records in it are lists of their fields: names would be most of it.
+    """
+    said = {name: value for name in Article.__slots__ if (value := getattr(article, name)) not in (None, ())}
+    return _JSON.encode(said).encode()
 
 
+def _values(record: Any) -> list[object]:
+    """The fields of a record, without their names."""
+    return [getattr(record, name) for name in record.__slots__]
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_values)
 _ORIGINS = {one.value: one for one in Origin}
 _CERTAINTIES = {one.value: one for one in Certainty}
 """Looked up sooner than the enumerations look up themselves, and every hit has some twenty."""
@@ -115,25 +130,19 @@ _CERTAINTIES = {one.value: one for one in Certainty}
 def article_from_bytes(stored: bytes) -> Article:
     """The article that `article_to_bytes` wrote."""
     values: dict[str, Any] = json.loads(stored)
-    origins = {name: _ORIGINS[origin] if origin else None for name, origin in values["provenance"].items()}
-    span = values["published_span"]
-    values |= {name: tuple(values[name]) for name in ("paragraphs", "authors", "repairs")}
+    values |= {name: tuple(values.get(name, ())) for name in ("paragraphs", "authors", "repairs")}
+    span = values.get("published_span")
     values |= {
-        "source": Source(**values["source"]),
-        "provenance": Provenance(**origins),
-        "contributors": tuple(Contributor(one["name"], Role(one["role"])) for one in values["contributors"]),
+        "source": Source(*values["source"]),
+        "provenance": Provenance(*(_ORIGINS[origin] if origin else None for origin in values["provenance"])),
+        "contributors": tuple(Contributor(name, Role(role)) for name, role in values.get("contributors", ())),
         "claims": tuple(
-            Claim(one["field"], one["value"], _ORIGINS[one["origin"]], _CERTAINTIES[one["certainty"]])
-            for one in values["claims"]
+            Claim(field, value, _ORIGINS[origin], _CERTAINTIES[certainty])
+            for field, value, origin, certainty in values.get("claims", ())
         ),
         "published_span": (span[0], span[1]) if span else None,
     }
     return Article(**values)
-
-
-def _fields(record: Any) -> dict[str, object]:
-    """The fields of a record; `asdict` would copy all that is in them first."""
-    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def without_paragraphs(article: Article) -> Article:
