@@ -77,10 +77,10 @@ def _place(value: int, wrap: int) -> int:
 
 
 def _same(letters: Array, begin: int, end: int, known: Array, start: int) -> bool:
-    for place in range(begin, end):
-        if letters[place] != known[start + place - begin]:
-            return False
-    return True
+    place = begin
+    while place < end and letters[place] == known[start + place - begin]:
+        place += 1
+    return place == end
 
 
 def spread(slots: Array, wider: Array) -> None:

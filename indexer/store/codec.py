@@ -99,7 +99,7 @@ class ArrayTermsReader(base.TermsReader):
     """The terms and postings of a segment, as Whoosh asks for them."""
 
     def __init__(self, file: ArrayFile) -> None:
-        self.fields = {name: field for name, field in fields_in(file).items() if f"{name}/posting_starts" in file}
+        self.fields = fields_in(file)
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return self._find(*term) is not None
@@ -152,7 +152,7 @@ class ArrayTermsReader(base.TermsReader):
         field = self.fields[fieldname]
         number = self._find(fieldname, tbytes) or 0
         first, end = field.posting_range(number, number + 1)
-        frequencies = field.frequencies[first:end]
+        frequencies = field.whole_frequencies(first, end)
         values = None
         if field.positions.size:
             own = field.positions[field.position_starts[number] : field.position_starts[number + 1]]
@@ -182,7 +182,7 @@ class ArrayTermsReader(base.TermsReader):
     @staticmethod
     def _info(field: FieldArrays, number: int) -> TermInfo:
         first, end = field.posting_range(number, number + 1)
-        frequencies: NDArray[Any] = field.frequencies[first:end]
+        frequencies: NDArray[Any] = field.whole_frequencies(first, end)
         return TermInfo(
             weight=float(frequencies.sum()),
             df=end - first,

@@ -5,14 +5,15 @@ Somewhat more are counted than there are: articles that write a form in two ways
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.store.field_arrays import FieldArrays
-from indexer.store.schema import FORMS, WORDS, form_of
+from indexer.store.field_arrays import FieldArrays, run_of
+from indexer.store.forms import Forms
+from indexer.store.schema import form_of
 
 LetterTest = Callable[[NDArray[np.uint64]], NDArray[np.bool_]]
 """Which of many words pass, given the letters of each as `arabic.sounds.letter_set` has them."""
@@ -22,15 +23,17 @@ POSTINGS_AT_ONCE = 1 << 20
 
 
 class Dictionary:
-    """The forms of all segments, given the fields of each and the numbers of those deleted in it, ascending."""
+    """The forms of all segments, given in each the words and the numbers of those deleted, ascending."""
 
-    def __init__(self, segments: Sequence[Mapping[str, FieldArrays]], deleted: Sequence[NDArray[np.int64]]) -> None:
-        self._forms = [fields[FORMS] for fields in segments if FORMS in fields]
-        self._words = [(fields[WORDS], gone) for fields, gone in zip(segments, deleted, strict=True) if WORDS in fields]
+    def __init__(
+        self, forms: Sequence[Forms], words: Sequence[FieldArrays], deleted: Sequence[NDArray[np.int64]]
+    ) -> None:
+        self._forms = forms
+        self._words = list(zip(words, deleted, strict=True))
 
     def beginning(self, prefix: bytes) -> dict[str, int]:
         """The forms that begin so."""
-        return self._counted((forms, range(*forms.run(prefix))) for forms in self._forms)
+        return self._counted((forms, range(*run_of(forms, prefix))) for forms in self._forms)
 
     def with_letters(self, passes: LetterTest) -> dict[str, int]:
         """The forms whose letters pass."""
@@ -44,7 +47,7 @@ class Dictionary:
         sounding = self._forms if number else []
         return self._counted((forms, np.flatnonzero(forms.sounds == number).tolist()) for forms in sounding)
 
-    def _counted(self, found: Iterable[tuple[FieldArrays, Sequence[int]]]) -> dict[str, int]:
+    def _counted(self, found: Iterable[tuple[Forms, Sequence[int]]]) -> dict[str, int]:
         counts: Counter[str] = Counter()
         for forms, numbers in found:
             for number, count in zip(numbers, forms.counts[numbers].tolist(), strict=True):

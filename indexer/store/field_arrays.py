@@ -5,11 +5,23 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.store.arrays import Array, ArrayFile
+from indexer.store.frequencies import whole
+from indexer.store.schema import POSITIONS
+
+
+class Terms(Protocol):
+    """Terms that can be read one by one."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> bytes: ...
+
 
 EXTENSION = ".arrays"
 """Ends the name of a segment's file."""
@@ -21,8 +33,14 @@ def array_path(storage: Any, segment: Any) -> Path:
 
 
 def fields_in(file: ArrayFile) -> dict[str, "FieldArrays"]:
-    """The fields and lists of terms of a file, by name."""
-    return {name: FieldArrays(file, name) for name in {name.partition("/")[0] for name in file.names()}}
+    """The fields of a file, by name."""
+    return {name: FieldArrays(file, name) for name in POSITIONS if f"{name}/terms" in file}
+
+
+def run_of(terms: Terms, prefix: bytes) -> tuple[int, int]:
+    """The first of some terms in order that begins with a prefix, and the one after the last."""
+    first = bisect_left(terms, prefix)
+    return first, bisect_left(terms, prefix + b"\xff", lo=first)
 
 
 class FieldArrays:
@@ -45,27 +63,11 @@ class FieldArrays:
 
     def run(self, prefix: bytes) -> tuple[int, int]:
         """The first term that begins with a prefix, and the one after the last."""
-        first = bisect_left(self, prefix)
-        return first, bisect_left(self, prefix + b"\xff", lo=first)
+        return run_of(self, prefix)
 
     def posting_range(self, first: int, end: int) -> tuple[int, int]:
         """Where the postings of a run of terms begin and end."""
         return int(self.posting_starts[first]), int(self.posting_starts[end])
-
-    @cached_property
-    def counts(self) -> Array:
-        """Per term: its count, in a list of terms that has nothing else."""
-        return self._array("counts")
-
-    @cached_property
-    def letters(self) -> Array:
-        """Per form: which letters it has and how many, see `letter_sets`; of the list of forms alone."""
-        return self._array("letters")
-
-    @cached_property
-    def sounds(self) -> Array:
-        """Per form: what it sounds like, see `name_sounds`; of the list of forms alone."""
-        return self._array("sounds")
 
     @cached_property
     def posting_starts(self) -> Array:
@@ -79,8 +81,17 @@ class FieldArrays:
 
     @cached_property
     def frequencies(self) -> Array:
-        """Per posting: how often the article holds the term."""
+        """Per posting: how often the article holds the term; 0 where that is in `large`."""
         return self._array("frequencies")
+
+    @cached_property
+    def large(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The postings whose frequency is too large for a byte, few if any, and these."""
+        return self._array("large_postings").astype(np.int64), self._array("large_frequencies").astype(np.int64)
+
+    def whole_frequencies(self, first: int, end: int) -> Array:
+        """How often the article holds the term, for some postings in a row."""
+        return whole(self.frequencies[first:end], *self.large, first)
 
     @cached_property
     def position_starts(self) -> Array:

@@ -63,7 +63,7 @@ _BETWEEN = f" {_BORDER} "
 _CHARACTERS_AT_ONCE = 1 << 16
 """About how many characters are cut at once, because to begin costs time too."""
 
-_MOST_CHUNKS = 1 << 18
+_MOST_CHUNKS = 1 << 17
 """When more are known a new vocabulary is begun, so that memory has an end; rare ones are most of them."""
 
 
@@ -105,7 +105,8 @@ class TextInverter:
         self._cut()
         chunks = np.concatenate(self._chunks)
         own_terms, words_of_chunk = self._vocabulary.words(chunks)
-        terms, words = self._in_order(own_terms)
+        terms, places = self._vocabulary.terms.in_order()
+        words = places[own_terms]
         is_border = chunks == self._border
         chunk_ends = starts_of(words_of_chunk)
         text_ends = np.append(0, chunk_ends[1:][is_border])
@@ -150,13 +151,6 @@ class TextInverter:
                 article_of_text,
             ),
         )
-
-    def _in_order(self, own_terms: Array) -> tuple[list[bytes], Array]:
-        """All terms in order, and for each word in turn the place of its term among them."""
-        order = self._vocabulary.terms.in_order()
-        ranks = np.empty(len(order), np.uint32)
-        ranks[order] = np.arange(len(order), dtype=np.uint32)
-        return [self._vocabulary.terms.terms[number] for number in order], ranks[own_terms]
 
 
 def _vocabulary() -> Vocabulary:

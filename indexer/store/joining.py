@@ -70,7 +70,7 @@ def _taken(part: FieldPart, first: int, end: int) -> Stretch:
     field, keep = part.field, part.keep
     terms = field.some(first, end)
     start, stop = field.posting_range(first, end)
-    articles, frequencies = field.articles[start:stop], field.frequencies[start:stop]
+    articles, frequencies = field.articles[start:stop], field.whole_frequencies(start, stop)
     positions = field.positions[int(field.position_starts[first]) : int(field.position_starts[end])]
     postings, places = _counts(field.posting_starts[first : end + 1]), _counts(field.position_starts[first : end + 1])
     if keep is not None:

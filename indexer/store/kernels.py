@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-Lists = tuple[Array, Array, Array, int]
-"""What a segment has of a field: `posting_starts`, `articles`, `frequencies`, and the segment's offset."""
+Lists = tuple[Array, Array, Array, Array, Array, int]
+"""What a segment has of a field: `posting_starts`, `articles`, `frequencies`, those that are large (the postings, and
+how often that is), and the segment's offset."""
 
 DAMAGED = -1
 """What a kernel answers when the arrays contradict each other."""
@@ -36,7 +37,7 @@ def unite(lists: Lists, runs: Array, ends: Array, alive: Array, seen: Array, fou
 
     `alive` is empty where all are. `seen` is all False before and after.
     """
-    posting_starts, articles, _, offset = lists
+    posting_starts, articles, _, _, _, offset = lists
     count = 0
     number = 0
     damaged = False
@@ -89,7 +90,7 @@ def weigh(
 
     `sums` are their frequencies at the last stage afterwards. `slots` is all 0 before and after.
     """
-    posting_starts, articles, _, _ = lists
+    posting_starts, articles, _, _, _, _ = lists
     dense = len(candidates) * DENSE > _count(posting_starts, runs, len(articles))
     if dense:
         for at in range(len(candidates)):
@@ -121,7 +122,7 @@ def _earn(gain: np.float32, frequencies: Array, norms: Array, scores: Array) -> 
 
 def _sum_all(lists: Lists, first: int, last: int, slots: Array, sums: Array) -> bool:
     """Add up the frequencies of a run where the article has a slot; whether the arrays are sound."""
-    posting_starts, articles, frequencies, offset = lists
+    posting_starts, articles, frequencies, large_postings, large, offset = lists
     start, stop = _postings(posting_starts, first, last, len(articles))
     for at in range(start, stop):
         article = int(np.int64(articles[at])) + offset
@@ -129,20 +130,20 @@ def _sum_all(lists: Lists, first: int, last: int, slots: Array, sums: Array) -> 
             return False
         slot = slots[article]
         if slot:
-            sums[slot - 1] += np.float32(frequencies[at])
+            sums[slot - 1] += np.float32(frequencies[at] or _large(large_postings, large, at, at + 1))
     return True
 
 
 def _sum_met(lists: Lists, first: int, last: int, candidates: Array, sums: Array) -> bool:
     """Add up the frequencies of a run in the candidates; whether the arrays are sound."""
-    posting_starts, articles, frequencies, offset = lists
+    posting_starts, articles, frequencies, large_postings, large, offset = lists
     for term in range(first, last):
         start, stop = _postings(posting_starts, term, term + 1, len(articles))
         if start < 0:
             return False
         at, slot = _meet(articles, start, stop, offset, candidates, 0)
         while at < stop:
-            sums[slot] += np.float32(frequencies[at])
+            sums[slot] += np.float32(frequencies[at] or _large(large_postings, large, at, at + 1))
             at, slot = _meet(articles, at + 1, stop, offset, candidates, slot + 1)
     return True
 
@@ -154,7 +155,7 @@ def read_places(
 
     A place is `(candidate << PLACE_BITS | position) << 2 | stage`, candidates counted from 0.
     """
-    posting_starts, articles, frequencies, offset = lists
+    posting_starts, articles, frequencies, large_postings, large, offset = lists
     places = np.empty(256, np.int64)
     count = 0
     number = 0
@@ -170,13 +171,13 @@ def read_places(
                 summed = start
                 at, slot = _meet(articles, start, stop, offset, candidates, 0)
                 while at < stop:
-                    skipped = 0
+                    skipped = _large(large_postings, large, summed, at)
                     for before in range(summed, at):
                         skipped += int(np.int64(frequencies[before]))
                     position += skipped
                     summed = at
-                    frequency = int(np.int64(frequencies[at]))
-                    if position + frequency > limit:
+                    frequency = int(np.int64(frequencies[at])) or _large(large_postings, large, at, at + 1)
+                    if not 0 <= position <= position + frequency <= limit:
                         return places, DAMAGED
                     places = _room(places, count, frequency)
                     for one in range(position, position + frequency):
@@ -185,6 +186,17 @@ def read_places(
                     at, slot = _meet(articles, at + 1, stop, offset, candidates, slot + 1)
             number += 1
     return places, count
+
+
+def _large(postings: Array, large: Array, first: int, end: int) -> int:
+    """The sum of the frequencies, of some postings in a row, that are too large for a byte."""
+    total = 0
+    if len(postings):
+        at = _leap(postings, -1, len(postings), first)
+        while at < len(postings) and postings[at] < end:
+            total += int(large[at])
+            at += 1
+    return total
 
 
 def _room(places: Array, count: int, more: int) -> Array:

@@ -5,6 +5,7 @@ segments is the matter of `writer`.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from indexer.store import checkpoints
 from indexer.store.arrays import Array, ArrayFile, ArrayFileWriter, Spool
 from indexer.store.columns import CODED, IDS, NUMBERS, Columns, add_coded
 from indexer.store.field_arrays import FieldArrays
+from indexer.store.frequencies import FrequencySpool
 from indexer.store.joining import FieldPart, Stretch, stretches
 from indexer.store.letter_sets import letter_sets
 from indexer.store.likeness_arrays import REUSE, ROW, SIGNATURES
@@ -89,12 +91,13 @@ class _FieldWriter:
         self._name = name
         self._terms = Spool(out.folder, 255)
         self._articles = Spool(out.folder, max(0, articles - 1))
-        self._frequencies = Spool(out.folder, _largest([part.field.frequencies for part in parts]))
+        self._frequencies = FrequencySpool(out.folder)
         self._positions = Spool(out.folder, _largest([part.field.positions for part in parts]))
         self._lengths: list[Array] = []
         self._postings: list[Array] = []
         self._places: list[Array] = []
-        self._forms: dict[bytes, int] = {}
+        self._forms: list[tuple[bytes, int, int]] = []
+        self._terms_written = 0
         self._sounds = NameSounds()
 
     def add(self, stretch: Stretch) -> None:
@@ -107,10 +110,17 @@ class _FieldWriter:
         self._postings.append(stretch.postings)
         self._places.append(stretch.places)
         if self._name == WORDS:
-            for term, articles in zip(stretch.terms, stretch.postings.tolist(), strict=True):
+            for term, articles, number in zip(
+                stretch.terms, stretch.postings.tolist(), count(self._terms_written), strict=False
+            ):
                 stem, form = stem_and_form_of(term)
-                self._forms[form] = self._forms.get(form, 0) + articles
-                self._sounds.add(stem, form)
+                if self._forms and self._forms[-1][0] == form:  # as all terms of a form stand side by side
+                    _, first, before = self._forms.pop()
+                    self._forms.append((form, first, before + articles))
+                else:
+                    self._forms.append((form, number, articles))
+                    self._sounds.add(stem, form)
+            self._terms_written += len(stretch.terms)
 
     def close(self) -> None:
         """Write what can only be written at the end."""
@@ -119,14 +129,14 @@ class _FieldWriter:
         out.add(f"{name}/term_starts", _starts(self._lengths))
         out.add(f"{name}/posting_starts", _starts(self._postings))
         out.add_spooled(f"{name}/articles", self._articles)
-        out.add_spooled(f"{name}/frequencies", self._frequencies)
+        self._frequencies.write(out, name)
         out.add(f"{name}/position_starts", _starts(self._places))
         out.add_spooled(f"{name}/positions", self._positions)
         if self._name == WORDS:
-            forms = sorted(self._forms)
-            out.add(f"{FORMS}/terms", np.frombuffer(b"".join(forms), np.uint8))
-            out.add(f"{FORMS}/term_starts", _starts([np.array(list(map(len, forms)), np.int64)]))
-            out.add(f"{FORMS}/counts", np.array([self._forms[form] for form in forms], np.int64))
+            self._forms.sort()
+            forms = [form for form, _, _ in self._forms]
+            out.add(f"{FORMS}/first_terms", np.array([first for _, first, _ in self._forms], np.int64))
+            out.add(f"{FORMS}/counts", np.array([articles for _, _, articles in self._forms], np.int64))
             out.add(f"{FORMS}/letters", letter_sets(forms))
             out.add(f"{FORMS}/sounds", self._sounds.of(forms))
 

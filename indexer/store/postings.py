@@ -129,7 +129,8 @@ class PostingLists:
             if field in fields:
                 own = fields[field]
                 sizes = (own.term_starts.size, own.posting_starts.size, own.position_starts.size)
-                if len(set(sizes)) > 1 or own.articles.size != own.frequencies.size:
+                large = {one.size for one in own.large}
+                if len(set(sizes)) > 1 or own.articles.size != own.frequencies.size or len(large) > 1:
                     raise self._damaged(f"the sizes of {field}")
                 find_runs = ready(lookup.find_runs, LOOK_UP * len(prefixes))
                 self._sound(find_runs(own.text, own.term_starts, text, ends, runs), f"terms of {field}")
@@ -146,7 +147,7 @@ class PostingLists:
                 arrays = fields[field]
                 starts = arrays.posting_starts
                 postings += int(starts[own[:, 1]].astype(np.int64).sum() - starts[own[:, 0]].astype(np.int64).sum())
-                lists = (starts, arrays.articles, arrays.frequencies, offset)
+                lists = (starts, arrays.articles, arrays.frequencies, *arrays.large, offset)
                 pieces.append(Piece(lists, own, ends[segment], segment))
         return Entry(field, tuple(runs), tuple(ends), postings, tuple(pieces))
 

@@ -12,6 +12,7 @@ from indexer.model import Article
 from indexer.store.arrays import ArrayFileWriter
 from indexer.store.checkpoints import write_checkpoints
 from indexer.store.columns import ColumnsWriter
+from indexer.store.frequencies import FrequencySpool
 from indexer.store.inversion import Inverted, TextInverter, inverted_texts
 from indexer.store.likeness import Likeness
 from indexer.store.likeness_arrays import REUSE, SIGNATURES
@@ -58,7 +59,9 @@ def _write_field(out: ArrayFileWriter, field: str, inverted: Inverted) -> None:
     out.add(f"{field}/term_starts", np.cumsum([0, *map(len, inverted.terms)], dtype=np.int64))
     out.add(f"{field}/posting_starts", inverted.posting_starts)
     out.add(f"{field}/articles", inverted.articles)
-    out.add(f"{field}/frequencies", inverted.frequencies)
+    frequencies = FrequencySpool(out.folder)
+    frequencies.append(inverted.frequencies)
+    frequencies.write(out, field)
     out.add(f"{field}/position_starts", inverted.position_starts)
     out.add(f"{field}/positions", inverted.positions)
 

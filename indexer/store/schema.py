@@ -4,8 +4,9 @@ Every word is one term that names all its levels, widest first, so that the term
 
     root ␟ stem ␟ form ␟ exact ␟
 
-The words of a level are then one run of terms, found by a prefix. Terms are made by `indexer.arabic`; Whoosh's own
-analysis is not used, because its tokenizer tears vowelled words apart. Not for reading the index: see `snapshot`.
+A level that is the same as the wider one before it is left empty, as most are. The words of a level are then one run of
+terms, found by a prefix. Terms are made by `indexer.arabic`; Whoosh's own analysis is not used, because its tokenizer
+tears vowelled words apart. Not for reading the index: see `snapshot`.
 """
 
 import json
@@ -39,15 +40,15 @@ POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False, PARAGRAPHS: True
 
 def surface_term(surface: str) -> str:
     """The term of a word as written; not remembered here, see `vocabulary`."""
-    exact, form, stem, root = analyze_by.__wrapped__(surface, current())
-    return f"{root}{SEPARATOR}{stem}{SEPARATOR}{form}{SEPARATOR}{exact}{SEPARATOR}"
+    return level_prefix(analyze_by.__wrapped__(surface, current()), Level.EXACT)
 
 
 def level_prefix(word: Word, level: Level) -> str:
     """What the terms of all words begin with that are the same word at a level: `كتب␟كتاب␟` at the stem level."""
     parts = (word.root, word.stem, word.form, word.exact)
     depth = {Level.ROOT: 1, Level.STEM: 2, Level.FORM: 3, Level.EXACT: 4}[level]
-    return "".join(part + SEPARATOR for part in parts[:depth])
+    own = ("" if part == wider else part for wider, part in zip(("", *parts), parts[:depth], strict=False))
+    return "".join(part + SEPARATOR for part in own)
 
 
 def form_of(term: bytes) -> bytes:
@@ -57,14 +58,17 @@ def form_of(term: bytes) -> bytes:
 
 def stem_and_form_of(term: bytes) -> tuple[bytes, bytes]:
     """The stem and the form in a term, all as they are in the files."""
-    _, stem, form, _ = term.split(SEPARATOR.encode(), 3)
-    return stem, form
+    root, stem, form, _ = term.split(SEPARATOR.encode(), 3)
+    stem = stem or root
+    return stem, form or stem
 
 
 def word_of(term: str) -> Word:
     """The word that a term names."""
     root, stem, form, exact, _ = term.split(SEPARATOR)
-    return Word(exact, form, stem, root)
+    stem = stem or root
+    form = form or stem
+    return Word(exact or form, form, stem, root)
 
 
 def day_span(iso: str | None) -> tuple[int, int]:
@@ -88,10 +92,20 @@ def article_days(article: Article) -> tuple[int, int]:
 
 
 def article_to_bytes(article: Article) -> bytes:
-    """An article as JSON: readable by anything, and no pickle of our own."""
-    return json.dumps(article, ensure_ascii=False, default=_fields).encode()
+    """An article as JSON: readable by anything, and no pickle of our own.
+
+    What is as it is by default is left out, and records in it are lists of their fields: names would be most of it.
+    """
+    said = {name: value for name in Article.__slots__ if (value := getattr(article, name)) not in (None, ())}
+    return _JSON.encode(said).encode()
 
 
+def _values(record: Any) -> list[object]:
+    """The fields of a record, without their names."""
+    return [getattr(record, name) for name in record.__slots__]
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_values)
 _ORIGINS = {one.value: one for one in Origin}
 _CERTAINTIES = {one.value: one for one in Certainty}
 _ROLES = {one.value: one for one in Role}
@@ -101,25 +115,19 @@ _ROLES = {one.value: one for one in Role}
 def article_from_bytes(stored: bytes) -> Article:
     """The article that `article_to_bytes` wrote."""
     values: dict[str, Any] = json.loads(stored)
-    origins = {name: _ORIGINS[origin] if origin else None for name, origin in values["provenance"].items()}
-    span = values["published_span"]
-    values |= {name: tuple(values[name]) for name in ("paragraphs", "authors", "repairs")}
+    values |= {name: tuple(values.get(name, ())) for name in ("paragraphs", "authors", "repairs")}
+    span = values.get("published_span")
     values |= {
-        "source": Source(**values["source"]),
-        "provenance": Provenance(**origins),
-        "contributors": tuple(Contributor(one["name"], _ROLES[one["role"]]) for one in values["contributors"]),
+        "source": Source(*values["source"]),
+        "provenance": Provenance(*(_ORIGINS[origin] if origin else None for origin in values["provenance"])),
+        "contributors": tuple(Contributor(name, _ROLES[role]) for name, role in values.get("contributors", ())),
         "claims": tuple(
-            Claim(one["field"], one["value"], _ORIGINS[one["origin"]], _CERTAINTIES[one["certainty"]])
-            for one in values["claims"]
+            Claim(field, value, _ORIGINS[origin], _CERTAINTIES[certainty])
+            for field, value, origin, certainty in values.get("claims", ())
         ),
         "published_span": (span[0], span[1]) if span else None,
     }
     return Article(**values)
-
-
-def _fields(record: Any) -> dict[str, object]:
-    """The fields of a record; `asdict` would copy all that is in them first."""
-    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def without_paragraphs(article: Article) -> Article:

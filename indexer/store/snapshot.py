@@ -24,10 +24,11 @@ from indexer.store.checkpoints import Checkpoints, OpenedArticle, Standing, stan
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
 from indexer.store.dictionary import Dictionary, LetterTest
 from indexer.store.field_arrays import FieldArrays, fields_in
+from indexer.store.forms import Forms
 from indexer.store.name_sounds import name_number
 from indexer.store.postings import PostingLists
 from indexer.store.reuse import Reused, reused
-from indexer.store.schema import FILE, ID, SEPARATOR
+from indexer.store.schema import FILE, ID, SEPARATOR, WORDS
 from indexer.store.segments import deleted_of
 from indexer.store.stored import StoredReader
 from indexer.store.stories import FILE_NAME, Stories
@@ -235,7 +236,9 @@ class Snapshot:
 
     @cached_property
     def _dictionary(self) -> Dictionary:
-        return Dictionary([fields for _, fields in self._segments], self._deleted)
+        return Dictionary(
+            [Forms(file) for file in self._files], [fields[WORDS] for _, fields in self._segments], self._deleted
+        )
 
     def verify(self) -> None:
         """Read all arrays and hold them against their checksums. Raises IndexDamaged, which names file and array."""

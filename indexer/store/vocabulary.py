@@ -10,7 +10,8 @@ import re
 from array import array
 from collections.abc import Callable
 from functools import cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import ne
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,42 +34,43 @@ _STEPS = 4
 
 
 class Terms(dict[str, int]):
-    """The number of the term of each word as written, which is found out when it is first asked for.
-
-    Terms have numbers in the order in which they came.
-    """
+    """The term of each word as written, by a number of the word; found out when it is first asked for."""
 
     def __init__(self, term_of: Callable[[str], str]) -> None:
         """`term_of` is the term of a word as written."""
         self._term_of = term_of
-        self._numbers: dict[bytes, int] = {}
-        self._order: list[int] = []
+        self._order = np.empty(0, np.uint32)
         self._hashes, self._told = array("Q"), array("H")
         self.terms: list[bytes] = []
 
     def __missing__(self, word: str) -> int:
+        self[word] = number = len(self.terms)
         term = self._term_of(word).encode(errors="surrogatepass")
-        self[word] = number = self._numbers.setdefault(term, len(self.terms))
-        if number == len(self.terms):
-            self.terms.append(term)
-            form = form_of(term)
-            self._hashes.append(hash_of(form))
-            self._told.append(number_of(form))
+        self.terms.append(term)
+        form = form_of(term)
+        self._hashes.append(hash_of(form))
+        self._told.append(number_of(form))
         return number
 
-    def in_order(self) -> list[int]:
-        """The numbers of all terms in the order of the terms."""
-        new = range(len(self._order), len(self.terms))
+    def in_order(self) -> tuple[list[bytes], Array]:
+        """All terms in their order, and for each number the place of its term there; words written twice have one."""
+        term = self.terms.__getitem__
+        new = sorted(range(self._order.size, len(self.terms)), key=term)
         # What is in order already is left so by Python's sort, which takes the rest to it in one pass.
-        self._order = sorted([*self._order, *sorted(new, key=self.terms.__getitem__)], key=self.terms.__getitem__)
-        return self._order
+        order = sorted([*self._order.tolist(), *new], key=term)
+        self._order = np.array(order, np.uint32)
+        places = np.empty(len(order), np.uint32)
+        terms = [term(number) for number in order]
+        fresh = np.fromiter(map(ne, terms, [b"", *terms]), bool, len(terms))
+        places[self._order] = np.cumsum(fresh, dtype=np.uint32) - 1
+        return list(compress(terms, fresh)), places
 
     def hashes(self) -> NDArray[np.uint64]:
-        """For each term the hash of its form, see `likeness`."""
+        """For each number the hash of its form, see `likeness`."""
         return numbers_in(self._hashes)
 
     def told(self) -> NDArray[np.uint16]:
-        """For each term the number that its form tells, see `likeness`."""
+        """For each number the number that its form tells, see `likeness`."""
         return numbers_in(self._told)
 
 
@@ -108,7 +110,7 @@ class Vocabulary:
         return numbers[:count], starts[:count]
 
     def words(self, chunks: Array) -> tuple[Array, Array]:
-        """The terms, by their numbers, of the words of some chunks in turn, and how many words each chunk has."""
+        """The words of some chunks in turn, by the numbers of `terms`, and how many words each chunk has."""
         of_chunk = numbers_in(self._counts)
         counts = of_chunk[chunks]
         ends = starts_of(counts)
@@ -117,7 +119,8 @@ class Vocabulary:
 
     def begins(self, chunks: Array, words: Array) -> Array:
         """Where in each of some chunks the word with a number begins, its words counted from 0."""
-        return numbers_in(self._inside)[starts_of(numbers_in(self._counts))[chunks] + words].astype(np.int64)
+        begins: Array = numbers_in(self._inside)[starts_of(numbers_in(self._counts))[chunks] + words]
+        return begins
 
     def _make_room(self, letters: int, chunks: int) -> None:
         known = len(self)

@@ -8,6 +8,8 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
+from indexer.model import Article, Provenance, Source
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
@@ -53,8 +55,8 @@ def values(found: dict[str, Entry], name: str) -> list[str]:
     return [of[code] for code in found[f"columns/{name}"].numbers]
 
 
-def articles(found: dict[str, Entry]) -> list[dict[str, Any]]:
-    """The articles themselves."""
+def articles(found: dict[str, Entry]) -> list[Article]:
+    """The articles themselves, of those fields that texts of tests have."""
     frames = bytes(found["stored/texts"].numbers)
     raw = bytes(found["dictionaries/texts"].numbers)
     dictionaries = [None] + [
@@ -66,7 +68,10 @@ def articles(found: dict[str, Entry]) -> list[dict[str, Any]]:
         known, lengths, text = zstd.decompress(frames[start:end], dictionaries[number]).split(b"\n", 2)
         ends = list(accumulate(json.loads(lengths), initial=0))
         paragraphs = [text.decode()[first:last] for first, last in pairwise(ends)]
-        read.append(json.loads(known) | {"paragraphs": paragraphs})
+        said = json.loads(known)
+        said = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+        said |= {"source": Source(*said["source"]), "provenance": Provenance(*said["provenance"])}
+        read.append(Article(**said, paragraphs=tuple(paragraphs)))
     return read
 
 

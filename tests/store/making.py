@@ -134,9 +134,11 @@ def counted(articles: Iterable[Article]) -> dict[str, Places]:
         for number, text in enumerate((article.title, *article.paragraphs)):
             for position, surface in enumerate(surfaces(text), start=start):
                 word = analyze(surface)
-                term = ""
+                term = wider = ""
                 for level in LEVELS:
-                    term += getattr(word, level) + "\x1f"
+                    own = getattr(word, level)
+                    term += ("" if own == wider else own) + "\x1f"
+                    wider = own
                     fields[f"words {level}"].setdefault(term, {}).setdefault(article.id, []).append(position)
                     if number == 0:
                         fields[f"title {level}"].setdefault(term, {}).setdefault(article.id, []).append(0)

@@ -83,7 +83,9 @@ WORDS_OF_TEXTS = hard_text.flatmap(lambda text: st.sampled_from(surfaces(text) o
 def test_a_term_names_its_word_at_every_level_widest_first(surface: str) -> None:
     word = analyze(surface)
     term = surface_term(surface)
-    assert term == "".join(part + SEPARATOR for part in (word.root, word.stem, word.form, word.exact))
+    wider = ("", word.root, word.stem, word.form)
+    levels = zip((word.root, word.stem, word.form, word.exact), wider, strict=True)
+    assert term == "".join(("" if part == before else part) + SEPARATOR for part, before in levels)
     assert word_of(term) == word
     assert form_of(term.encode()) == word.form.encode()
 
