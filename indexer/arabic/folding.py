@@ -131,7 +131,7 @@ _SETTLED = re.compile("(?:[بت-غف-وي]|ا(?!ا))+")
 """A word without any letter that a step changes, of which most texts are full."""
 
 _PLAIN = re.compile("[ء-غف-ي]+")
-_VOWELLED = re.compile("[ء-غف-ي\u064b-\u0652]+")
+_VOWELLED = re.compile("[ء-غف-ي][ء-غف-ي\u064b-\u0652]*")
 _STEPS_OF_PLAIN, _STEPS_OF_VOWELLED = STEPS[4:], (STEPS[0], *STEPS[4:])
 """The steps that can change a word of Arabic letters without vowels and with them: not those for other signs."""
 

@@ -5,9 +5,10 @@ import unicodedata
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.arabic.cleaning import LETTER_LIMIT, exact
-from tests.arabic.strategies import texts
+from tests.arabic.strategies import bare_words, texts, vowelled
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,8 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 @given(texts)
 def test_no_word_vanishes(text: str) -> None:
     assert bool(exact(text)) == bool(text)
+
+
+@given(st.one_of(bare_words.flatmap(vowelled), st.from_regex("[0-9A-Za-z]{1,80}", fullmatch=True)))
+def test_words_in_which_nothing_is_unseen_come_out_as_they_do_with_something_unseen_in_them(word: str) -> None:
+    assert exact(word) == exact(f"{word}\u200f")

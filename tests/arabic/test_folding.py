@@ -19,7 +19,7 @@ from indexer.arabic.folding import (
     fold_teh_marbuta,
     fold_written_out_madda,
 )
-from tests.arabic.strategies import texts
+from tests.arabic.strategies import bare_words, texts, vowelled
 
 
 def form(word: str) -> str:
@@ -148,3 +148,15 @@ def test_a_word_of_letters_alone_is_folded_by_all_steps_though_some_are_left_out
     for step in STEPS:
         stepwise = step.fold(stepwise)
     assert fold(word) == stepwise
+
+
+@given(
+    st.one_of(texts, bare_words, bare_words.flatmap(vowelled)),
+    st.sets(st.sampled_from([one.name for one in STEPS[1:]])),
+)
+def test_words_that_few_steps_can_change_come_out_as_after_all_of_them(word: str, without: set[str]) -> None:
+    expected = exact(word)
+    for step in STEPS:
+        if step.name not in without:
+            expected = step.fold(expected) or expected
+    assert fold(exact(word), tuple(sorted(without))) == expected

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.arabic import misread as misread_module
 from indexer.arabic.misread import as_meant, looks_misread
 
 TEXT = "عادت السفن إلى الميناء بعد العاصفة، وفرح أهل المدينة.\nوقال الربان إن الطريق كان طويلا في الليل."
@@ -65,3 +66,8 @@ def test_what_lost_bytes_on_the_way_is_not_guessed_but_told() -> None:
 def test_any_text_comes_out_as_text(text: str) -> None:
     again, notes = as_meant(text)
     assert (again == text) == (not notes)
+
+
+@given(st.text(alphabet="طظعغابت ØÙÚÛÃÇáéß§¶«»©ڑ“”€\u0080\u0098\u2122\u0161", max_size=40))
+def test_every_text_with_a_suspect_sequence_is_looked_at_closely(text: str) -> None:
+    assert not misread_module._SUSPECT.search(text) or misread_module._MAY_BE_SUSPECT.search(text)

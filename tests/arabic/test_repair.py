@@ -1,9 +1,12 @@
 """Arabic as files give it: what is mended, what is left alone and what is reported."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.arabic import repair
 from indexer.arabic.repair import (
     BACKWARDS,
     CONTROLS,
@@ -107,3 +110,14 @@ def test_repairing_twice_changes_nothing_more(lines: list[str], count: int) -> N
     once = repaired([backwards(line) if place < count else line for place, line in enumerate(lines)])
     again = repaired(once.lines)
     assert (again.lines, again.repairs, again.doubt) == (once.lines, (), None)
+
+
+_LETTER = "[\u0621-\u064a]"
+
+
+@given(st.text(alphabet="ايفةىولأإبك .\nﺔ", max_size=30))
+def test_signs_of_damage_are_found_where_their_rules_say_so(text: str) -> None:
+    swapped = re.findall(f"(?<!{_LETTER})[وفبك]?ا([اأإآ])ل(?={_LETTER})", text)
+    assert repair._SWAPPED.findall(text) == swapped
+    backwards = re.search(f"(?<!{_LETTER})(?:[ةى]{_LETTER}|يف(?!{_LETTER}))|[\ufe70-\ufefc]", text)
+    assert any(pattern.search(text) for pattern in repair._BACKWARDS) == bool(backwards)

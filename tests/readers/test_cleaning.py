@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.readers.cleaning import clean, one_line, paragraphs, without_footnote_marks
+from indexer.readers.cleaning import _BROKEN, clean, one_line, paragraphs, without_footnote_marks
 from indexer.readers.wrapping import lines_of
 
 WRAPPED = """كانت القرية في أول الشتاء تنام مبكرة، ويغلق الناس أبوابهم قبل
@@ -62,3 +62,9 @@ def test_no_letter_is_lost_in_cleaning(text: str) -> None:
     assert [c for paragraph in paragraphs(text) for c in paragraph if c.isalpha()] == letters
     if "[" not in text:
         assert [c for line in lines_of(text) for c in line.text if c.isalpha()] == letters
+
+
+@given(st.one_of(st.text(), st.text(alphabet="اب. «»a\t\u00a0\u200b\x00\x85\u2028")))
+def test_texts_without_anything_unusual_come_out_as_all_others_do(text: str) -> None:
+    unbroken = "".join(letter for letter in text if not _BROKEN.match(letter))
+    assert clean(text) == " ".join(unbroken.split())

@@ -2,13 +2,14 @@
 
 import gzip
 import json
+import pickle
 from pathlib import Path
 
 import pytest
 
 from indexer.model import Article, Origin, Source
 from indexer.readers import files
-from indexer.readers.registry import discover, read_file
+from indexer.readers.registry import Unread, discover, find_in, finished, read_file
 from tests.readers.reading import read_all, read_one, write
 
 TEXT = "عاد الماء إلى البحيرة.\nوفرح به أهل القرية."
@@ -221,3 +222,19 @@ def test_titles_and_authors_once_read_in_a_wrong_code_page_are_mended_too(
     assert (article.title, article.authors) == ("حديقة فوق السطح", ("سلمى النجار",))
     assert article.paragraphs == tuple(TEXT.splitlines())
     assert article.repairs == ("decoded as utf-8 what had been read as latin-1",)
+
+
+def test_lines_that_were_found_can_be_read_by_another_process(tmp_path: Path) -> None:
+    write(tmp_path, {"source/corpus.jsonl": line(_id="1", title="الميناء") + "{broken\n" + line(_id="2", text="")})
+    (file,), _ = discover(tmp_path)
+    found = pickle.loads(pickle.dumps(list(find_in(file, lambda count: None))))  # noqa: S301  # our own
+    assert all(isinstance(one, Unread) for one in found)
+    assert list(map(finished, found)) == list(read_file(file))
+
+
+def test_a_line_tells_how_long_its_text_is_however_its_letters_are_written(tmp_path: Path) -> None:
+    escaped = json.dumps({"text": TEXT}, ensure_ascii=True)
+    write(tmp_path, {"source/corpus.jsonl": line() + escaped})
+    (file,), _ = discover(tmp_path)
+    plain, short = [one.characters for one in find_in(file, lambda count: None) if isinstance(one, Unread)]
+    assert abs(plain - short) < 2

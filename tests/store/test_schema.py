@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.answers import Level
-from indexer.arabic.analysis import analyze
+from indexer.arabic.analysis import Rules, analyze, use
 from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Origin, Provenance, Source
+from indexer.store import schema
 from indexer.store.schema import (
     SEPARATOR,
     article_from_bytes,
@@ -106,3 +107,12 @@ def test_the_longer_word_is_not_among_the_terms_of_the_one_it_begins_with() -> N
     assert not surface_term("علمي").startswith(level_prefix(analyze("علم"), Level.FORM))
     assert surface_term("عِلْم").startswith(level_prefix(analyze("عَلَم"), Level.FORM))
     assert not surface_term("عِلْم").startswith(level_prefix(analyze("عَلَم"), Level.EXACT))
+
+
+def test_words_have_the_same_terms_when_no_more_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered = surface_term("والمرافئ")
+    monkeypatch.setattr(schema, "REMEMBERED", 0)
+    use(Rules(unfolded=("alef",)))
+    assert surface_term("أشرعة") != surface_term("اشرعة")
+    use(Rules())
+    assert surface_term("والمرافئ") == remembered
