@@ -46,7 +46,7 @@ _LEFT_OVER = {
 
 _MARK = "".join(sorted(VOWEL_MARKS))
 _PLAIN = re.compile("[ء-غف-ي]+|(?:[ء-غف-ي][\u064b-\u0652]?)+|[0-9A-Za-z]+")
-"""Arabic letters, each with one vowel at most, or letters and digits of ASCII: there is nothing to remove or to order."""
+"""Arabic letters, each with one vowel at most, or ASCII letters and digits: there is nothing to remove or to order."""
 _TOO_MANY_MARKS = re.compile(f"([{HANGERS_ON}]{{{_MARKS_LIMIT}}})[{HANGERS_ON}]+")
 _MARK_RUN = re.compile(f"[{_MARK}]{{2,}}")
 _LETTER_WITH_MARKS = re.compile(f"[^{_MARK}][{_MARK}]*")
