@@ -33,10 +33,10 @@ class Watching:
 
     def lines(self, count: int, *, wrong: bool = False) -> list[str]:
         """What was printed, once it is so many lines."""
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while len(found := self._said[wrong].read_text(encoding="utf-8").splitlines()) < count:
             assert self.process.poll() is None, "it ended"
-            assert time.monotonic() < until, f"only {found} after a minute"
+            assert time.monotonic() < until, f"only {found} after three minutes"
             time.sleep(0.02)
         return found
 
