@@ -5,7 +5,7 @@ Not for the page of an article, nor for what programs read: there they stand in 
 
 from dataclasses import replace
 
-from indexer.answers import Hit, ResultPage
+from indexer.answers import Hit, Match, ResultPage
 from indexer.model import Article
 from indexer.reprints import Place, Reuse, Story
 
@@ -57,11 +57,14 @@ def _brief_hit(hit: Hit) -> Hit:
         hit,
         article=brief_article(hit.article),
         copies=tuple(map(brief_article, hit.copies)),
-        matched=tuple(
-            replace(match, forms=tuple(replace(one, form=brief(one.form)) for one in match.forms))
-            for match in hit.matched
-        ),
+        matched=tuple(map(_brief_match, hit.matched)),
     )
+
+
+def _brief_match(match: Match) -> Match:
+    if all(len(one.form) <= LONGEST for one in match.forms):
+        return match
+    return replace(match, forms=tuple(replace(one, form=brief(one.form)) for one in match.forms))
 
 
 def _brief_place(place: Place) -> Place:

@@ -7,7 +7,7 @@ Not for the language of an article: that belongs to its own blocks of text.
 
 from dataclasses import dataclass
 from datetime import date as day_of
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import current_app, has_request_context, request
+from flask import current_app, g, has_request_context, request
 from markupsafe import Markup
 
 from indexer.errors import BadParameter
@@ -32,9 +32,9 @@ LOCALE_KEY = "MASADIR_LOCALE"
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Interface:
-    """One language of the page: its locale, its messages, and what its addresses begin with."""
+    """One language of the page: its locale, its messages, and what its addresses begin with; there is one of each."""
 
     locale: Locale
     messages: NullTranslations
@@ -71,9 +71,10 @@ def interface() -> Interface:
     """The language of the request being answered; Arabic outside of one."""
     if not has_request_context():
         return _arabic("ar")
-    if is_english():
-        return _english()
-    return _arabic(current_app.config.get(LOCALE_KEY, "ar"))
+    if "interface" not in g:  # a page asks for it hundreds of times
+        g.interface = _english() if is_english() else _arabic(current_app.config.get(LOCALE_KEY, "ar"))
+    ours: Interface = g.interface
+    return ours
 
 
 def root() -> str:
@@ -101,7 +102,8 @@ def other_language() -> str:
 
 def gettext(message: str, **values: object) -> Markup:
     """A message in the language of the page; the values are escaped, the message may hold markup."""
-    return Markup(interface().messages.ugettext(message)) % values  # noqa: S704  # the catalogue's own sentences
+    text = Markup(interface().messages.ugettext(message))  # noqa: S704  # the catalogue's own sentences
+    return text % values if "%" in text else text
 
 
 def ngettext(one: str, many: str, count: int, **values: object) -> Markup:
@@ -161,9 +163,13 @@ def language_name(tag: str) -> str:
 
 
 def _decimal(value: float) -> str:
+    return _written(value, interface())
+
+
+@lru_cache(1 << 10)  # a page has some hundred numbers, mostly the same small ones
+def _written(value: float, ours: Interface) -> str:
     # Babel has the separators of the locale's numbering system, but leaves the digits to us.
-    written = format_decimal(value, locale=interface().locale, numbering_system="default")
-    return interface().digits(str(written))
+    return ours.digits(str(format_decimal(value, locale=ours.locale, numbering_system="default")))
 
 
 @cache

@@ -4,6 +4,7 @@ Every address is made from a Question by `payload.question_parameters`, so what 
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
@@ -89,9 +90,9 @@ def citations_path(question: Question, fmt: CitationFormat) -> str:
 
 def article_link(article_id: str, question: Question | None = None, paragraph: str | None = None) -> str:
     """The page of an article in the language of the page, from which the question's results can be gone back to."""
-    pairs = [] if question is None else question_parameters(question)
-    pairs += [("paragraph", paragraph)] if paragraph else []
-    query = "?" + urlencode(pairs, errors="replace") if pairs else ""
+    asked = [] if question is None else [_query(question, question.page)]
+    place = [urlencode({"paragraph": paragraph}, errors="replace")] if paragraph else []
+    query = "?" + "&".join(asked + place) if asked or place else ""
     return local(article_path(article_id)) + query + (f"#{paragraph}" if paragraph else "")
 
 
@@ -165,6 +166,7 @@ def page_links(page: ResultPage) -> tuple[PageLink, ...]:
     return tuple(links)
 
 
+@lru_cache(64)  # every article and passage of a page leads back to its question
 def _query(question: Question, page: int) -> str:
     return urlencode(question_parameters(question, page=page), errors="replace")
 

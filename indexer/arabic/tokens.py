@@ -53,7 +53,7 @@ def words_from(text: str, start: int) -> Iterator[re.Match[str]]:
 
 def token_of(match: re.Match[str]) -> Token:
     """A word that was found so."""
-    return Token(match.start(), match.end(), match.group())
+    return Token(*match.span(), match[0])
 
 
 def surfaces(text: str) -> list[str]:

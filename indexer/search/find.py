@@ -27,12 +27,8 @@ WIDTH = STAGES
 LEVELS = tuple(Level)
 
 
-class Matching(NamedTuple):
-    """That the word of an article with a number, counted from 0, is a leaf of the question, at a level."""
-
-    word: int
-    leaf: int
-    level: Level
+Matching = tuple[int, int, Level]
+"""That the word of an article with a number, counted from 0, is a leaf of the question, at a level."""
 
 
 class Found(NamedTuple):
@@ -74,8 +70,8 @@ class Finder:
         found = found[np.flatnonzero(np.diff(found >> 3, prepend=-1))]
         standing, asked_for = np.divmod(found >> 3, some)
         positions, stages = standing & kernels.POSITION, found & 3
-        columns = positions.tolist(), asked_for.tolist(), stages.tolist()
-        words = [Matching(position, number, LEVELS[stage]) for position, number, stage in zip(*columns, strict=True)]
+        levels = [LEVELS[stage] for stage in stages.tolist()]
+        words = list(zip(positions.tolist(), asked_for.tolist(), levels, strict=True))
         ends = np.searchsorted(standing, np.arange(articles.size + 1) << kernels.PLACE_BITS).tolist()
         return [words[start:end] for start, end in pairwise(ends)]
 

@@ -71,7 +71,7 @@ def looked_through(article: OpenedArticle, words: Sequence[Matching]) -> Sequenc
     """Of an article's matching words those in its title, and as far behind the first other as is looked through."""
     if article.paragraphs.starts[-1] <= LOOKED_THROUGH:
         return words
-    places = article.checkpoints[np.array([one.word for one in words], np.int64) // EVERY]
+    places = article.checkpoints[np.array([word for word, _, _ in words], np.int64) // EVERY]
     places -= len(article.attribution.title)
     ends = places[places >= 0][:1] + LOOKED_THROUGH
     return words[: int(np.searchsorted(places, ends[0]))] if ends.size else words
@@ -81,7 +81,7 @@ def found_in(snapshot: Snapshot, article: OpenedArticle, words: Sequence[Matchin
     """The matching words of an article as they stand in its title, which is 0, and its paragraphs, counted from 1."""
     found: defaultdict[int, list[Found]] = defaultdict(list)
     for (text, token), (_, leaf, level) in zip(
-        snapshot.standing(article, [one.word for one in words]), words, strict=True
+        snapshot.standing(article, [word for word, _, _ in words]), words, strict=True
     ):
         found[text].append(Found(token, leaf, level))
     return found

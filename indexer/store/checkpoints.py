@@ -84,6 +84,7 @@ def standing(article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
     """Where the words of an article with those numbers, ascending, stand. Raises IndexError where there is no such."""
     offsets = article.checkpoints.tolist()
     title, paragraphs = article.attribution.title, article.paragraphs
+    starts = [0, *(len(title) + start for start in paragraphs.starts)]
     found: list[Standing] = []
     number, text, end, before = TITLE, title, 0, -1
     for word in words:
@@ -94,13 +95,12 @@ def standing(article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
         if word - before <= steps:  # from the word found last it is less far than from the checkpoint
             start, steps = end, word - before - 1
         else:
-            behind_title = offsets[word // EVERY] - len(title)
-            if behind_title < 0:
-                number, text, start = TITLE, title, offsets[word // EVERY]
-            else:
-                # Of several paragraphs that begin at one place all but the last are empty.
-                number = bisect_right(paragraphs.starts, behind_title)
-                text, start = paragraphs[number - 1], behind_title - paragraphs.starts[number - 1]
+            start = offsets[word // EVERY]
+            # Of several texts that begin at one place all but the last are empty.
+            at = bisect_right(starts, start) - 1
+            start -= starts[at]
+            if at != number:
+                number, text = at, paragraphs[at - 1] if at else title
         while (match := next(islice(words_from(text, start), steps, None), None)) is None:
             steps -= sum(1 for _ in words_from(text, start))
             number, text, start = number + 1, paragraphs[number], 0
