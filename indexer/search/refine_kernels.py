@@ -121,7 +121,7 @@ def _earned(counts: Array, gains: Array, norm: float) -> float:
         held = 0
         for stage in range(STAGES):
             held += counts[word, stage]
-            if held:
+            if held and gains[word, stage]:
                 earned += gains[word, stage] * held / (held + norm)
     return earned
 
