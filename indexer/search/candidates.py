@@ -28,8 +28,8 @@ class Candidates(NamedTuple):
 
     def upto(self, stage: int) -> tuple[Articles, Scores]:
         """Those of a stage or a narrower one."""
-        inside = self.stages <= stage
-        return self.articles[inside], self.scores[inside]
+        inside = np.flatnonzero(self.stages <= stage)
+        return self.articles.take(inside), self.scores.take(inside)
 
 
 def are_told_by_lists(tree: Node) -> bool:
@@ -53,10 +53,10 @@ def candidates(size: int, room: Room, lists: NDArray[np.int64], passes: Mask | N
     stages, scores = np.full(size, NOWHERE, np.int8), np.zeros(size, np.float32)
     for one in lists.tolist():
         postings, said = room.saying(one)
-        articles = postings >> 2
-        stages[articles] = np.minimum(stages[articles], postings & 3)
-        scores[articles] += said
+        articles = (postings >> 2).astype(np.intp)  # numpy would turn them into such numbers each time
+        stages[articles] = np.minimum(stages.take(articles), (postings & 3).astype(np.int8))
+        scores[articles] = scores.take(articles) + said
     if passes is not None:
         stages[~passes] = NOWHERE
-    found = np.flatnonzero(stages < NOWHERE).astype(np.int32)
-    return Candidates(found, stages[found], scores[found])
+    found = np.flatnonzero(stages < NOWHERE)
+    return Candidates(found.astype(np.int32), stages.take(found), scores.take(found))

@@ -134,14 +134,19 @@ def locate(
     bounds[:] = 0
     for which in range(len(lists)):
         one = lists[which]
-        for number in range(len(articles)):
-            posting = _seek(ints, one, articles[number])
-            if posting < ints[one + COUNT] and ints[ints[one + POSTINGS] + posting] >> 2 == articles[number]:
-                begins[which, number] = ints[ints[one + STARTS] + posting]
-                ends[which, number] = ints[ints[one + STARTS] + posting + 1]
-                formed[which, number] = ints[ints[one + POSTINGS] + posting] & 3 <= FORM
-                if ints[one + CEILINGS]:
-                    bounds[number] += floats[ints[one + CEILINGS] + posting]
+        count, postings, starts = ints[one + COUNT], ints[one + POSTINGS], ints[one + STARTS]
+        shift, guide, ceilings = ints[one + SHIFT], ints[one + GUIDE], ints[one + CEILINGS]
+        for number in range(len(articles)):  # as `_seek`, which would look all of that up for each article
+            article = articles[number]
+            posting = ints[guide + (article >> shift)]
+            while posting < count and ints[postings + posting] >> 2 < article:
+                posting += 1
+            here = ints[postings + posting] if posting < count else -1
+            if here >> 2 == article:
+                begins[which, number], ends[which, number] = ints[starts + posting], ints[starts + posting + 1]
+                formed[which, number] = here & 3 <= FORM
+                if ceilings:
+                    bounds[number] += floats[ceilings + posting]
             else:
                 begins[which, number] = ends[which, number] = 0
     for number in range(len(articles)):

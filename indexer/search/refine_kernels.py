@@ -121,7 +121,7 @@ def _earned(counts: Array, gains: Array, norm: float) -> float:
         held = 0
         for stage in range(STAGES):
             held += counts[word, stage]
-            if held:
+            if held and gains[word, stage]:
                 earned += gains[word, stage] * held / (held + norm)
     return earned
 
@@ -135,11 +135,12 @@ def _best_stretch(
     last = -2
     reached = _next_step(ints, high, ends, step)
     while reached >= 0:
+        begin, end = (reached - 1) * step, (reached + 1) * step
         for word in range(len(high)):
-            while high[word] < ends[word] and (ints[high[word]] >> 2) // step == reached:
+            while high[word] < ends[word] and ints[high[word]] >> 2 < end:
                 counts[word, ints[high[word]] & 3] += 1
                 high[word] += 1
-            while low[word] < high[word] and (ints[low[word]] >> 2) // step < reached - 1:
+            while low[word] < high[word] and ints[low[word]] >> 2 < begin:
                 counts[word, ints[low[word]] & 3] -= 1
                 low[word] += 1
         following = _next_step(ints, high, ends, step)

@@ -16,8 +16,8 @@ Array = NDArray[Any]
 WINDOW = 4096
 """Articles whose coarse sums are added up at a time."""
 
-BLOCK = 64
-"""Coarse sums that are compared at once."""
+COLUMNS = 256
+"""The sums of a window lie in rows of so many; the highest of each column is kept, to look only where it is high."""
 
 UNITS = 257
 """More than this times the highest byte would not fit into a coarse sum, which has 16 bits."""
@@ -39,17 +39,29 @@ def shortlist(
 
     The very ones that `top_kernels.best_of_any` finds, with the same scores. `octets` are the numbers seen as bytes.
     """
+    windows = -(-len(by_id) // WINDOW)
+    sums, near = np.zeros(windows * WINDOW, np.uint16), np.zeros(WINDOW, np.uint8)
+    tops = np.zeros(windows * COLUMNS, np.uint16)
     units, error = _units(floats, lists)
-    held, cut, reached, coarse = _reach(ints, floats, octets, lists, units, error, len(by_id), len(found))
-    kept = 0
-    exact = np.empty(held, np.float32)
-    for place in range(held):
-        if coarse[place] >= cut:
-            reached[kept], exact[kept] = reached[place], _earned(ints, floats, octets, lists, reached[place])
-            kept += 1
-    kept = _choose(reached, exact, by_id, kept, len(found))
-    found[:kept], scores[:kept] = reached[:kept], exact[:kept]
-    return int(kept)
+    at = np.zeros(len(lists), np.int64)
+    for base in range(0, len(by_id), WINDOW):
+        near[:] = 0
+        own, top = sums[base : base + WINDOW], tops[base // WINDOW * COLUMNS : (base // WINDOW + 1) * COLUMNS]
+        for which in range(len(lists)):
+            begin = ints[lists[which] + OCTETS] * 4 + base
+            if begin > base:
+                _add_all(octets[begin : begin + min(WINDOW, len(by_id) - base)], units[which], own, near)
+            else:
+                at[which] = _add(ints, floats, lists[which], at[which], base, units[which], own, near)
+        _top(own, near, top)
+    reached = _reach(sums, tops, max(1, int(_edge(tops, len(found)) - error)))
+    earned = np.zeros(len(reached))
+    for one in lists:
+        _earn(ints, floats, one, reached, earned)
+    exact = earned.astype(np.float32)
+    held = _choose(reached, exact, by_id, len(reached), len(found))
+    found[:held], scores[:held] = reached[:held], exact[:held]
+    return int(held)
 
 
 def _units(floats: Array, lists: Array) -> tuple[Array, float]:
@@ -66,51 +78,12 @@ def _units(floats: Array, lists: Array) -> tuple[Array, float]:
     return units, error
 
 
-def _reach(
-    ints: Array, floats: Array, octets: Array, lists: Array, units: Array, error: float, size: int, wanted: int
-) -> tuple[int, int, Array, Array]:
-    """The articles whose coarse sums may let them be among the wanted: how many, the least such sum, they, their sums.
-
-    Some sums are below the least, which rises while they are collected.
-    """
-    reached, coarse = np.empty(size, np.int32), np.empty(size, np.int32)
-    sums, near = np.zeros(WINDOW, np.uint16), np.zeros(WINDOW, np.bool_)
-    counts = np.zeros((1 << 16 >> BUCKET) + 1, np.int32)
-    at = np.zeros(len(lists), np.int64)
-    held = above = edge = 0
-    cut = 1
-    for base in range(0, size, WINDOW):
-        width = min(WINDOW, size - base)
-        for which in range(len(lists)):
-            own = ints[lists[which] + OCTETS] * 4 + base
-            if own > base:
-                _add_all(octets[own : own + width], sums, units[which])
-            else:
-                at[which] = _add(ints, floats, lists[which], at[which], base, units[which], sums, near)
-        for first in range(0, width, BLOCK):
-            if not _any(sums[first : first + BLOCK], cut):
-                continue
-            for place in range(first, first + BLOCK):
-                if sums[place] >= cut and (near[place] or _is_near(ints, octets, lists, base + place)):
-                    reached[held], coarse[held] = base + place, sums[place]
-                    bucket = coarse[held] >> BUCKET
-                    held += 1
-                    counts[bucket] += 1
-                    above += bucket >= edge
-                    while above - counts[edge] >= wanted:  # so many are above the edge, whose exact sums may be lower
-                        above -= counts[edge]
-                        edge += 1
-                        cut = max(1, int((edge << BUCKET) - error))
-        sums[:] = 0
-        near[:] = False
-    return held, cut, reached, coarse
-
-
-def _add_all(own: Array, sums: Array, unit: int) -> None:
-    """Add the bytes of a list to coarse sums, many at once."""
+def _add_all(own: Array, unit: int, sums: Array, near: Array) -> None:
+    """Add the bytes of a list to coarse sums, many at once; an odd one says that the article matches."""
     times = np.uint16(unit)
     for place in range(len(own)):
         sums[place] += own[place] * times
+        near[place] |= own[place]
 
 
 def _add(ints: Array, floats: Array, one: int, at: int, base: int, unit: int, sums: Array, near: Array) -> int:
@@ -125,40 +98,55 @@ def _add(ints: Array, floats: Array, one: int, at: int, base: int, unit: int, su
         if place >= WINDOW:
             break
         sums[place] += np.uint16((int(floats[impacts + at] * scale) + 1) * unit)
-        near[place] |= (posting & 3) <= NEAR
+        if posting & 3 <= NEAR:
+            near[place] |= 1
         at += 1
     return at
 
 
-def _any(sums: Array, cut: int) -> bool:
-    """Whether any coarse sum reaches the least."""
-    high = False
-    for place in range(len(sums)):  # without a branch, so that the processor compares many at once
-        high |= sums[place] >= cut
-    return high
+def _top(sums: Array, near: Array, top: Array) -> None:
+    """Leave only the sums of articles that match, and tell the highest of each column."""
+    for row in range(0, WINDOW, COLUMNS):
+        for column in range(COLUMNS):
+            sums[row + column] *= near[row + column] & 1
+            top[column] = max(top[column], sums[row + column])
 
 
-def _is_near(ints: Array, octets: Array, lists: Array, article: int) -> bool:
-    """Whether a list that has bytes matches an article: an odd one says so."""
-    odd = False
-    for one in lists:
-        odd |= ints[one + OCTETS] > 0 and octets[ints[one + OCTETS] * 4 + article] & 1 > 0
-    return odd
+def _edge(tops: Array, wanted: int) -> int:
+    """A coarse sum that so many columns reach, and as many articles at least; 0 if there are fewer."""
+    counts = np.zeros((1 << 16 >> BUCKET), np.int64)
+    for top in tops:
+        counts[top >> BUCKET] += 1
+    above, bucket = 0, len(counts)
+    while bucket and above < wanted:
+        bucket -= 1
+        above += counts[bucket]
+    return bucket << BUCKET
 
 
-def _earned(ints: Array, floats: Array, octets: Array, lists: Array, article: int) -> float:
-    """What an article earns by all lists."""
-    total = 0.0
-    for one in lists:
-        if ints[one + OCTETS] and not octets[ints[one + OCTETS] * 4 + article]:
-            continue
-        count, postings = ints[one + COUNT], ints[one + POSTINGS]
-        posting = ints[ints[one + GUIDE] + (article >> ints[one + SHIFT])]
-        while posting < count and ints[postings + posting] >> 2 < article:
+def _reach(sums: Array, tops: Array, cut: int) -> Array:
+    """The articles whose coarse sums reach the least."""
+    columns = np.flatnonzero(tops >= cut)
+    reached = np.empty(len(columns) * (WINDOW // COLUMNS), np.int32)
+    held = 0
+    for column in columns:
+        first = column // COLUMNS * WINDOW + column % COLUMNS
+        for place in range(first, first + WINDOW, COLUMNS):
+            reached[held] = place
+            held += sums[place] >= cut
+    return reached[:held]
+
+
+def _earn(ints: Array, floats: Array, one: int, reached: Array, earned: Array) -> None:
+    """Add what a list earns in each article."""
+    count, postings, impacts = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS]
+    shift, guide = ints[one + SHIFT], ints[one + GUIDE]
+    for place in range(len(reached)):
+        posting = ints[guide + (reached[place] >> shift)]
+        while posting < count and ints[postings + posting] >> 2 < reached[place]:
             posting += 1
-        if posting < count and ints[postings + posting] >> 2 == article:
-            total += floats[ints[one + IMPACTS] + posting]
-    return total
+        if posting < count and ints[postings + posting] >> 2 == reached[place]:
+            earned[place] += floats[impacts + posting]
 
 
 def _choose(found: Array, scores: Array, by_id: Array, held: int, wanted: int) -> int:
