@@ -3,8 +3,9 @@
     python -m benchmarks.kills [--times N] [--articles N]
 
 Half of the times the whole is built on several cores, half it is updated by one more file, and killed with SIGKILL at a
-moment that is evenly random over the time such a run takes. After each the index must open, its checksums must hold,
-it must have either all articles of before or all of after, and every process must be gone. Not for how fast any is.
+moment that is evenly random over the time such a run takes; runs that ended before are not among the times. After each
+the index must open, its checksums must hold, it must have either all articles of before or all of after, and every
+process must be gone. Not for how fast any is.
 """
 
 import argparse
@@ -24,6 +25,9 @@ from indexer.store.snapshot import Snapshot
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 WORDS_OF_ARTICLE = 120
+
+LONGER, SHORTER = 1.05, 0.9
+"""By how much a run may take longer than was thought when it was killed, and shorter when it had ended."""
 
 
 def write_articles(path: Path, chance: random.Random, count: int) -> None:
@@ -82,27 +86,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_articles(sources / "first.jsonl", chance, options.articles)
         build(sources, index_dir)
         took: dict[str, float] = {}
-        for time_ in range(options.times):
-            what = ("build", "update")[time_ % 2]
+        turn = kills = 0
+        while kills < options.times:
+            what = ("build", "update")[turn % 2]
+            turn += 1
             before = articles_in(index_dir)
             more = options.articles // 20
-            write_articles(sources / f"more-{time_}.jsonl", chance, more)
+            write_articles(sources / f"more-{turn}.jsonl", chance, more)
             command = [sys.executable, "-m", "indexer", what, str(sources), "--index", str(index_dir), "--cores", "2"]
             if what not in took:
                 started = time.perf_counter()
                 subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
                 took[what] = time.perf_counter() - started
                 continue
-            in_time = killed(command, chance.random() * took[what])
+            moment = chance.random() * took[what]
+            in_time = killed(command, moment)
+            kills += in_time
+            took[what] = took[what] * LONGER if in_time else max(moment, took[what] * SHORTER)
             found = articles_in(index_dir)
             if found not in (before, before + more):
-                raise SystemExit(f"{what} {time_}: {found} articles, expected {before} or {before + more}")
+                raise SystemExit(f"{what} {turn}: {found} articles, expected {before} or {before + more}")
             end = "killed" if in_time else "had ended"
             outcomes[f"{what} {end}, index of {'before' if found == before else 'after'}"] += 1
-            (sources / f"more-{time_}.jsonl").unlink()
+            (sources / f"more-{turn}.jsonl").unlink()
             update(sources, index_dir)
             if articles_in(index_dir) != before:
-                raise SystemExit(f"{what} {time_}: the update after it doesn't bring the index to its sources")
+                raise SystemExit(f"{what} {turn}: the update after it doesn't bring the index to its sources")
     for outcome, times in sorted(outcomes.items()):
         print(f"{times:4}  {outcome}")
 

@@ -9,13 +9,13 @@ source either way; docs/decisions.md has the measurements.
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FunctionType
 from typing import Any, TypeVar
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
-LOADING = 400_000
+LOADING = 300_000
 """Steps of plain Python that take about as long as loading numba: where more are expected it is loaded before them."""
 
 UNEXPECTED = 2
@@ -80,7 +80,26 @@ def _compile(kernel: Any) -> Any:
     for function in vars(sys.modules[kernel.__module__]).values():
         if isinstance(function, FunctionType) and function.__module__ == kernel.__module__:
             register_jitable(function)
-    try:
-        return njit(cache=True, nogil=True)(kernel)
-    except RuntimeError:  # numba found no folder that it may write its cache to
-        return njit(nogil=True)(kernel)
+    compiled: Any = njit(nogil=True)(kernel)
+    with suppress(RuntimeError):  # numba found no folder that it may write its cache to
+        compiled._cache = _cache_of(kernel)
+    return compiled
+
+
+def _cache_of(kernel: Any) -> Any:
+    """Numba's cache, which reads a compiled kernel without importing first all that numba could compile.
+
+    That is half of what loading takes. What is not in the cache is compiled as ever, all imported before.
+    """
+    from numba.core import caching, runtime  # noqa: PLC0415 -- heavy: see above
+
+    cache: Any = caching.FunctionCache  # what `cache=True` makes
+    system: Any = runtime
+
+    class Cache(cache):  # type: ignore[misc]  # numba has few types
+        def load_overload(self, sig: Any, target_context: Any) -> Any:
+            system.rtsys.initialize(target_context)  # the part of a refresh that running a kernel needs
+            with self._guard_against_spurious_io_errors():
+                return self._load_overload(sig, target_context)
+
+    return Cache(kernel)

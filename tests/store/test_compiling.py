@@ -1,6 +1,10 @@
 """When kernels run as plain Python, and from when on compiled; what is compiled here is a name."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,3 +48,25 @@ def test_who_will_answer_many_questions_has_all_compiled() -> None:
     with loading():
         assert ready(kernel, 1)() == "compiled"
     assert ready(kernel, 1)() == "compiled"
+
+
+LOADED = """
+import sys
+import numpy as np
+from indexer.store import compiling, lookup
+text, starts, runs = np.frombuffer("جسرنهر".encode(), np.uint8), np.array([0, 6, 12]), np.zeros((1, 2), np.int64)
+wanted = np.frombuffer("نه".encode(), np.uint8)
+assert compiling.compiled(lookup.find_runs)(text, starts, wanted, np.array([wanted.size]), runs) == 0
+print(runs.tolist(), "numba.np.linalg" in sys.modules)
+"""
+
+
+def test_a_kernel_that_is_on_disk_is_run_without_all_that_compiling_needs(tmp_path: Path) -> None:
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", LOADED], env=environment, capture_output=True, timeout=120, check=True, text=True
+        ).stdout
+        for _ in range(2)
+    ]
+    assert answers == ["[[1, 2]] True\n", "[[1, 2]] False\n"]  # first compiled, then read
