@@ -99,7 +99,7 @@ def read_pairs(collection: Path, memory: int, sample: int, titles: int, seed: in
         snapshot.close()
 
 
-def _no_likeness(forms: object, words: object, words_of_text: object, article_of_text: Array) -> Likeness:
+def _no_likeness(hashes: object, told: object, words_of_text: object, article_of_text: Array) -> Likeness:
     nothing = np.empty(0, np.uint64)
     articles = np.unique(article_of_text).size
     return Likeness(np.zeros((articles, ROW), np.uint16), nothing, nothing, nothing)

@@ -6,7 +6,7 @@ Pure; joining what was inverted apart is the matter of `merging`, files that of 
 """
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import get_ident
@@ -63,7 +63,7 @@ _BETWEEN = f" {_BORDER} "
 _CHARACTERS_AT_ONCE = 1 << 16
 """About how many characters are cut at once, because to begin costs time too."""
 
-_MOST_CHUNKS = 1 << 17
+_MOST_CHUNKS = 1 << 18
 """When more are known a new vocabulary is begun, so that memory has an end; rare ones are most of them."""
 
 
@@ -136,7 +136,7 @@ class TextInverter:
             words=_inverted(terms, of_word, articles, positions[order]),
             title=_inverted(terms, of_word[in_title], articles[in_title], None),
             paragraphs=_inverted(
-                [PARAGRAPH.encode()],
+                _array([PARAGRAPH.encode()]),
                 np.zeros(paragraphs.size, np.uint32),
                 article_of_text[paragraphs],
                 (text_ends[:-1] - before)[paragraphs],
@@ -173,10 +173,10 @@ def inverted_texts(texts: Sequence[str]) -> Inverted:
     ranks = {term: number for number, term in enumerate(terms)}
     of_word = np.array([ranks[text] for text in texts], np.uint32)
     order = np.argsort(of_word, kind="stable").astype(np.uint32)
-    return _inverted([_bytes(term) for term in terms], of_word[order], order, None)
+    return _inverted(_array(map(_bytes, terms)), of_word[order], order, None)
 
 
-def _inverted(terms: Sequence[bytes], of_word: Array, articles: Array, positions: Array | None) -> Inverted:
+def _inverted(terms: Array, of_word: Array, articles: Array, positions: Array | None) -> Inverted:
     """The postings of words in the order of their terms; terms that no word has are left out."""
     fresh_term = np.ones(of_word.size, bool)
     fresh_term[1:] = of_word[1:] != of_word[:-1]
@@ -184,7 +184,7 @@ def _inverted(terms: Sequence[bytes], of_word: Array, articles: Array, positions
     fresh[1:] |= articles[1:] != articles[:-1]
     postings, first_words = np.flatnonzero(fresh), np.flatnonzero(fresh_term)
     return Inverted(
-        terms=tuple(map(terms.__getitem__, of_word[first_words].tolist())),
+        terms=tuple(terms[of_word[first_words]].tolist()),
         posting_starts=np.append(np.flatnonzero(fresh_term[postings]), postings.size),
         articles=articles[postings],
         frequencies=np.diff(np.append(postings, of_word.size)),
@@ -193,6 +193,10 @@ def _inverted(terms: Sequence[bytes], of_word: Array, articles: Array, positions
         else np.append(first_words, of_word.size),
         positions=np.empty(0, np.uint32) if positions is None else positions,
     )
+
+
+def _array(terms: Iterable[bytes]) -> Array:
+    return np.array(list(terms), object)
 
 
 def _bytes(term: str) -> bytes:

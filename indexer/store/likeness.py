@@ -5,6 +5,7 @@ MinHash (Broder, "On the resemblance and containment of documents", 1997), by re
 """
 
 import hashlib
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -82,7 +83,8 @@ def _signatures(words: NDArray[np.uint64], lengths: Array) -> NDArray[np.uint16]
         places = np.append(np.uint64(0), np.cumsum(counts[some], dtype=np.uint64))
         flat = np.concatenate([of_article[article] for article in some])
         matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, places, SLOTS, _SEED)
-        signatures[some] = np.array(matrix.to_rows(), np.uint32) & 0xFFFF
+        slots = np.fromiter(chain.from_iterable(matrix.to_rows()), np.uint32, len(some) * SLOTS)
+        signatures[some] = slots.reshape(-1, SLOTS) & 0xFFFF
     return signatures
 
 

@@ -10,7 +10,6 @@ tears vowelled words apart. Not for reading the index: see `snapshot`.
 """
 
 import json
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -122,10 +121,21 @@ def article_days(article: Article) -> tuple[int, int]:
 def article_to_bytes(article: Article) -> bytes:
     """An article as JSON: readable by anything, and no pickle of our own.
 
-    What is as it is by default is left out, and records in it are lists of their fields: names would be most of it.
+    What is empty is left out, and records in it are lists of their fields: names would be most of it.
     """
-    said = {name: value for name in Article.__slots__ if (value := getattr(article, name)) not in (None, ())}
+    return _JSON.encode(_said(article)).encode()
+
+
+def attribution_to_bytes(article: Article) -> bytes:
+    """The same without paragraphs."""
+    said = _said(article)
+    said.pop("paragraphs", None)
     return _JSON.encode(said).encode()
+
+
+def _said(article: Article) -> dict[str, object]:
+    """The fields of an article that are not empty."""
+    return {name: value for name in Article.__slots__ if (value := getattr(article, name)) not in (None, ())}
 
 
 def _values(record: Any) -> list[object]:
@@ -156,8 +166,3 @@ def article_from_bytes(stored: bytes) -> Article:
         "published_span": (span[0], span[1]) if span else None,
     }
     return Article(**values)
-
-
-def without_paragraphs(article: Article) -> Article:
-    """The article's attribution alone."""
-    return replace(article, paragraphs=())

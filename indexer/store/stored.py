@@ -20,7 +20,7 @@ import numpy as np
 
 from indexer.model import Article
 from indexer.store.arrays import Array, ArrayFile, ArrayFileWriter
-from indexer.store.schema import article_from_bytes, article_to_bytes, without_paragraphs
+from indexer.store.schema import article_from_bytes, attribution_to_bytes
 from indexer.store.texts import TextArrays, add_texts
 
 if sys.version_info >= (3, 14):
@@ -197,8 +197,8 @@ class _Frames:
 def _frames(article: Article) -> list[bytes]:
     """An article as it is compressed: two lines, and the text in pieces, of which the first stands behind the lines."""
     text = "".join(article.paragraphs)
-    known = article_to_bytes(without_paragraphs(article))
-    lengths = json.dumps(list(map(len, article.paragraphs)), separators=(",", ":")).encode()
+    known = attribution_to_bytes(article)
+    lengths = f"[{','.join([str(len(paragraph)) for paragraph in article.paragraphs])}]".encode()
     first, *more = [text[start : start + FRAME].encode() for start in range(0, max(1, len(text)), FRAME)]
     return [b"\n".join((known, lengths, first)), *more]
 

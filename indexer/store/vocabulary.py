@@ -10,8 +10,7 @@ import re
 from array import array
 from collections.abc import Callable
 from functools import cache
-from itertools import compress, pairwise
-from operator import ne
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,7 @@ from indexer.store.likeness import hash_of, number_of
 from indexer.store.schema import form_of
 
 _BESIDE_WORDS = re.escape('«»“”"()[]،؛؟!:….-')
-_PLAIN = re.compile(f"[{_BESIDE_WORDS}]*([ء-غف-ي]+)[{_BESIDE_WORDS}]*")
+_PLAIN = re.compile(f"[{_BESIDE_WORDS}]*([ء-غف-ي]+|[0-9]+|[A-Za-z]+)[{_BESIDE_WORDS}]*")
 """One word and marks that are no part of any, as most chunks are, which can be told faster than words are found."""
 
 _FEWEST_SLOTS = 1 << 12
@@ -39,7 +38,7 @@ class Terms(dict[str, int]):
     def __init__(self, term_of: Callable[[str], str]) -> None:
         """`term_of` is the term of a word as written."""
         self._term_of = term_of
-        self._order = np.empty(0, np.uint32)
+        self._order, self._in_order = np.empty(0, np.uint32), np.empty(0, object)
         self._hashes, self._told = array("Q"), array("H")
         self.terms: list[bytes] = []
 
@@ -52,18 +51,18 @@ class Terms(dict[str, int]):
         self._told.append(number_of(form))
         return number
 
-    def in_order(self) -> tuple[list[bytes], Array]:
+    def in_order(self) -> tuple[Array, Array]:
         """All terms in their order, and for each number the place of its term there; words written twice have one."""
-        term = self.terms.__getitem__
-        new = sorted(range(self._order.size, len(self.terms)), key=term)
-        # What is in order already is left so by Python's sort, which takes the rest to it in one pass.
-        order = sorted([*self._order.tolist(), *new], key=term)
-        self._order = np.array(order, np.uint32)
-        places = np.empty(len(order), np.uint32)
-        terms = [term(number) for number in order]
-        fresh = np.fromiter(map(ne, terms, [b"", *terms]), bool, len(terms))
-        places[self._order] = np.cumsum(fresh, dtype=np.uint32) - 1
-        return list(compress(terms, fresh)), places
+        new = sorted(range(self._order.size, len(self.terms)), key=self.terms.__getitem__)
+        found = np.array([self.terms[number] for number in new], object)
+        places = np.searchsorted(self._in_order, found)
+        self._in_order = np.insert(self._in_order, places, found)
+        self._order = np.insert(self._order, places, new)
+        fresh = np.ones(self._order.size, bool)
+        fresh[1:] = self._in_order[1:] != self._in_order[:-1]
+        of_number = np.empty(self._order.size, np.uint32)
+        of_number[self._order] = np.cumsum(fresh, dtype=np.uint32) - 1
+        return self._in_order[fresh], of_number
 
     def hashes(self) -> NDArray[np.uint64]:
         """For each number the hash of its form, see `likeness`."""

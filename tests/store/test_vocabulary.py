@@ -1,0 +1,71 @@
+"""Chunks are numbered as a dictionary would number them, and their words are those of the text."""
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.arabic.tokens import tokens
+from indexer.store import chunk_kernels, vocabulary
+from indexer.store.compiling import compiled
+from indexer.store.schema import surface_term
+from indexer.store.vocabulary import Vocabulary
+from tests.arabic.strategies import hard_text
+
+MARKED = st.text("ابةيءaZ17«»“”\"()[]،؛؟!:….-٫,/'_ـَ٣é’ \u3000\t", max_size=20)
+TEXTS = st.lists(st.one_of(hard_text, MARKED), max_size=4)
+
+
+@pytest.fixture(scope="module", params=["plain", "compiled"], autouse=True)
+def kernels(request: pytest.FixtureRequest) -> object:
+    """Both ways in which kernels run."""
+    chosen = compiled if request.param == "compiled" else lambda kernel: kernel
+    with patch.object(vocabulary, "ready", lambda kernel, steps: chosen(kernel)):
+        yield
+
+
+def numbered(known: Vocabulary, texts: list[str]) -> list[list[int]]:
+    return [known.chunks(text)[0].tolist() for text in texts]
+
+
+@given(TEXTS)
+def test_chunks_are_what_stands_between_white_space_and_equal_ones_have_one_number(texts: list[str]) -> None:
+    numbers: dict[str, int] = {}
+    expected = [[numbers.setdefault(chunk, len(numbers)) for chunk in text.split()] for text in texts]
+    known = Vocabulary(surface_term)
+    assert numbered(known, texts) == expected
+    assert len(known) == len(numbers)
+    for text in texts:
+        chunks, starts = known.chunks(text)
+        assert [text[start:].split()[0] for start in starts.tolist()] == text.split()
+        words, counts = known.words(chunks)
+        assert counts.tolist() == [len(tokens(chunk)) for chunk in text.split()]
+        terms, places = known.terms.in_order()
+        found = [terms[place].decode(errors="surrogatepass") for place in places[words].tolist()]
+        assert found == [surface_term(token.text) for token in tokens(text)]
+
+
+@given(TEXTS)
+def test_terms_stay_in_order_however_they_come_in(texts: list[str]) -> None:
+    known = Vocabulary(surface_term)
+    for text in texts:
+        known.chunks(text)
+        terms, places = known.terms.in_order()
+        assert terms.tolist() == sorted(set(known.terms.terms))
+        assert [terms[place] for place in places.tolist()] == known.terms.terms
+
+
+def test_there_is_room_for_any_number_of_chunks_of_any_length() -> None:
+    texts = [" ".join(map(str, range(first, first + 3_000))) for first in range(0, 9_000, 3_000)]
+    texts += ["9" * 5_000, " ".join(map(str, range(9_000)))]
+    known = Vocabulary(str)
+    with patch.object(vocabulary, "form_of", bytes):
+        assert numbered(known, texts)[-2:] == [[9_000], list(range(9_000))]
+
+
+def test_chunks_of_one_hash_are_told_apart() -> None:
+    known = Vocabulary(surface_term)
+    uncompiled = patch.object(vocabulary, "ready", lambda kernel, steps: kernel)  # the rest keeps its numbers
+    with uncompiled, patch.object(chunk_kernels, "_PRIME", 0):
+        assert numbered(known, ["نهر بحر نهر", "بحر بحار نهر"]) == [[0, 1, 0], [1, 2, 0]]
