@@ -1,5 +1,6 @@
 """Chunks are numbered as a dictionary would number them, and their words are those of the text."""
 
+from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
@@ -18,10 +19,10 @@ TEXTS = st.lists(st.one_of(hard_text, MARKED), max_size=4)
 
 
 @pytest.fixture(scope="module", params=["plain", "compiled"], autouse=True)
-def kernels(request: pytest.FixtureRequest) -> object:
+def kernels(request: pytest.FixtureRequest) -> Iterator[None]:
     """Both ways in which kernels run."""
-    chosen = compiled if request.param == "compiled" else lambda kernel: kernel
-    with patch.object(vocabulary, "ready", lambda kernel, steps: chosen(kernel)):
+    is_compiled = request.param == "compiled"
+    with patch.object(vocabulary, "ready", lambda kernel, steps: compiled(kernel) if is_compiled else kernel):
         yield
 
 
