@@ -21,7 +21,6 @@ class Level(StrEnum):
     """Light stem: والمدارس matches مدارس."""
     ROOT = "root"
     """Root, broad: مكتبة matches كتاب."""
-
     __hash__ = str.__hash__  # that of enumerations is Python's, and every mark of an answer looks its level up
 
 
@@ -202,7 +201,6 @@ class ResultPage:
     """One page of the answer to a question; `total` is exact unless `partial`, `took_ms` in milliseconds.
 
     `total`, levels and facets count hits, `articles` all that match, every copy of a story too.
-
     `parsed` is the question as it was understood, in the question language itself: what was left out is missing in it.
     `cursor` asks for the hits behind this page, None at the end. A `partial` answer ran out of its time: there are at
     least these hits, and others might come before them.
