@@ -45,10 +45,10 @@ REFINED = 200
 
 
 class _Plan(NamedTuple):
-    """A question made ready for the kernels: its lists, and up to which stage articles must be in all, None for in any.
+    """A question made ready for the kernels: its lists, and up to which stage articles must be in all of them.
 
-    `phrase` are the numbers of the lists that must stand side by side, in their order. `tree` keeps alive the tree that
-    the plan is known by.
+    It is `plain` if the stem level matches what is in any of them. `phrase` are the numbers of the lists that must
+    stand side by side, in their order. `tree` keeps alive the tree that the plan is known by.
     """
 
     tree: Node
@@ -56,6 +56,7 @@ class _Plan(NamedTuple):
     lists: NDArray[np.int64]
     wording: Wording | None
     postings: int
+    plain: bool
     furthest: int | None
     phrase: NDArray[np.int64]
 
@@ -64,7 +65,7 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
     """The best articles that match at the stem level, best first, with their scores; `in_order` as in `scored`."""
     plan = _plan(snapshot, tree, in_order)
     kept = _keep(snapshot, plan)
-    if is_plain(tree) and 0 < wanted <= REFINED and plan.lists.size:
+    if plan.plain and 0 < wanted <= REFINED:
         articles, scores = _shortlist(snapshot, plan)
         if plan.wording is not None:
             scores = scores + refined(snapshot, plan.wording, plan.room, articles, scores, wanted, kept=kept).total
@@ -218,8 +219,9 @@ def _plan(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], clock: Clo
         lists = lists_of(snapshot, tree, room, clock)
         words = searched_words(tree)
         where = wording(snapshot, words, in_order, lists, room) if words else None
-        furthest, phrase = _together(tree, words)
-        return _Plan(tree, room, np.array(lists, np.int64), where, sum(map(room.count, lists)), furthest, phrase)
+        numbers, postings = np.array(lists, np.int64), sum(map(room.count, lists))
+        plain = is_plain(tree) and bool(lists)
+        return _Plan(tree, room, numbers, where, postings, plain, *_together(tree, words))
 
     # Known by the tree's identity, since to compare trees costs more than to answer.
     return impacts_of(snapshot).plan((id(tree), in_order == ()), make)
