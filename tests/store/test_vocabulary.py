@@ -20,8 +20,8 @@ TEXTS = st.lists(st.one_of(hard_text, MARKED), max_size=4)
 @pytest.fixture(scope="module", params=["plain", "compiled"], autouse=True)
 def kernels(request: pytest.FixtureRequest) -> object:
     """Both ways in which kernels run."""
-    chosen = compiled if request.param == "compiled" else lambda kernel: kernel
-    with patch.object(vocabulary, "ready", lambda kernel, steps: chosen(kernel)):
+    is_compiled = request.param == "compiled"
+    with patch.object(vocabulary, "ready", lambda kernel, steps: compiled(kernel) if is_compiled else kernel):
         yield
 
 
