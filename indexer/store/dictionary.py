@@ -50,8 +50,8 @@ class Dictionary:
     def _counted(self, found: Iterable[tuple[Forms, Sequence[int]]]) -> dict[str, int]:
         counts: Counter[str] = Counter()
         for forms, numbers in found:
-            for number, count in zip(numbers, forms.counts[numbers].tolist(), strict=True):
-                counts[forms[number].decode()] += count
+            for form, count in zip(forms.some(numbers), forms.counts[numbers].tolist(), strict=True):
+                counts[form.decode()] += count
         gone = self._of_deleted
         return {form: left for form, count in counts.items() if (left := count - gone.get(form, 0))}
 

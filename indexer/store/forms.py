@@ -4,7 +4,10 @@ A form is spelt out in its terms alone; the list has their numbers, in the order
 it: see `dictionary`.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
+
+import numpy as np
 
 from indexer.store.arrays import Array, ArrayFile
 from indexer.store.field_arrays import FieldArrays
@@ -24,6 +27,13 @@ class Forms:
     def __getitem__(self, number: int) -> bytes:
         """The bytes of a form."""
         return form_of(self._words[int(self._first_terms[number])])
+
+    def some(self, numbers: Sequence[int]) -> list[bytes]:
+        """The bytes of some forms."""
+        terms = self._first_terms[numbers].astype(np.int64)
+        text, starts = self._words.text, self._words.term_starts
+        ranges = zip(starts[terms].tolist(), starts[terms + 1].tolist(), strict=True)
+        return [form_of(text[start:end].tobytes()) for start, end in ranges]
 
     @cached_property
     def counts(self) -> Array:
