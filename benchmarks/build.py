@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 import tantivy
 
-from benchmarks.build_stages import analysed, stages
+from benchmarks.build_stages import analysed, stages, write_runs
 from benchmarks.measuring import Timed, run_together, timed
 from benchmarks.quality import records
 from benchmarks.speed import size_of
@@ -29,7 +29,6 @@ from indexer.readers.registry import discover, read_file
 from indexer.settings import MEMORY, Resources, all_cores
 from indexer.store import inversion
 from indexer.store.merging import Part, merge
-from indexer.stretches import MOST_CHARACTERS, stretches, work
 from indexer.terminal import table
 
 Measure = Callable[[Path, Path], None]
@@ -54,11 +53,10 @@ def masadir(cores: int, memory: int) -> Measure:
 
 def masadir_analysed(collection: Path, folder: Path) -> None:
     """Masadir from articles that were read, with all words analysed."""
-    terms = analysed(articles_of(collection))
-    files, _ = discover(collection)
-    parts = list(stretches(files, folder, MOST_CHARACTERS))
+    articles = articles_of(collection)
+    terms = analysed(articles)
     with timed("build"), patch.object(inversion, "surface_term", terms.__getitem__):
-        runs = [path for part in parts for path, _ in work(part).runs]
+        runs = write_runs(articles, folder, "analysed")
         merge([Part(path) for path in runs], folder / "merged.arrays")
         for path in runs:
             path.unlink()

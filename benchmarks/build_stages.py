@@ -48,7 +48,6 @@ def stages(folder: Path, place: Path, share: int, shares: int) -> None:
         articles = [one for one in map(mended, raw) if isinstance(one, Article)]
     with timed("analyse"):
         terms = analysed(articles)
-    runs: list[Path] = []
     with patch.object(inversion, "surface_term", terms.__getitem__):
         inverter = TextInverter()
         with timed("invert"):
@@ -59,14 +58,21 @@ def stages(folder: Path, place: Path, share: int, shares: int) -> None:
             stored = StoredWriter()
             for article in articles:
                 stored.add(article)
-        for part in _parts(articles):
-            writer = RunWriter()
-            for article in part:
-                writer.add(article)
-            runs.append(place / f"{share}-{len(runs)}.run")
-            writer.write(runs[-1])
+        runs = write_runs(articles, place, str(share))
     with timed("write"):
         merge([Part(path) for path in runs], place / f"{share}.arrays")
+
+
+def write_runs(articles: Sequence[Article], place: Path, name: str) -> list[Path]:
+    """Write articles as runs, and say where they are."""
+    runs: list[Path] = []
+    for part in _parts(articles):
+        writer = RunWriter()
+        for article in part:
+            writer.add(article)
+        runs.append(place / f"{name}-{len(runs)}.run")
+        writer.write(runs[-1])
+    return runs
 
 
 def _parts(articles: Sequence[Article]) -> list[list[Article]]:
