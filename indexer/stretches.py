@@ -26,7 +26,7 @@ BYTES_AT_ONCE = 2**21
 SMALL = 2**22
 """Sources of fewer bytes are worked on in one process: to start others takes longer than they save."""
 
-MEMORY_OF_PROCESS = 110 * 2**20
+MEMORY_OF_PROCESS = 140 * 2**20
 """What a process takes for itself and for the words it remembers."""
 
 BYTES_OF_CHARACTER = 30

@@ -10,10 +10,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.store.arrays import mean
 from indexer.store.postings import Entry
 from indexer.store.schema import TITLE
 from indexer.store.scratch import Scores
-from indexer.store.snapshot import Snapshot, mean
+from indexer.store.snapshot import Snapshot
 
 K1 = 0.9
 """How soon more of the same word says nothing new; measured best with B on human questions over articles."""

@@ -63,7 +63,7 @@ _BETWEEN = f" {_BORDER} "
 _CHARACTERS_AT_ONCE = 1 << 16
 """About how many characters are cut at once, because to begin costs time too."""
 
-_MOST_CHUNKS = 1 << 18
+_MOST_CHUNKS = 1 << 17
 """When more are known a new vocabulary is begun, so that memory has an end; rare ones are most of them."""
 
 

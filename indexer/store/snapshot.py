@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from indexer.errors import ArticleNotFound, IndexDamaged
 from indexer.model import Article
 from indexer.store import generations
-from indexer.store.arrays import Array, ArrayFile, ArrayFileDamaged
+from indexer.store.arrays import Array, ArrayFile, ArrayFileDamaged, mean
 from indexer.store.article_ids import ArticleIds, order_of, reading
 from indexer.store.checkpoints import Checkpoints, OpenedArticle, Standing, standing
 from indexer.store.columns import AUTHORS, FIRST_DAY, LANGUAGE, LAST_DAY, LENGTH, REPAIRS, SOURCE, TITLE_LENGTH, Columns
@@ -290,11 +290,6 @@ class Snapshot:
                 first, end = arrays.run(_bytes(prefix))
                 if first < end:
                     yield offset, arrays, first, end
-
-
-def mean(values: NDArray[np.float32], count: int) -> float:
-    """The mean of whole numbers, the same in whatever order they stand; 0 for none."""
-    return float(values.sum(dtype=np.float64)) / count if count else 0.0
 
 
 def _bytes(term: str) -> bytes:
