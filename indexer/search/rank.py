@@ -31,7 +31,7 @@ from indexer.search.match import STAGES, Matcher, is_plain
 from indexer.search.narrowing import Mask
 from indexer.search.one_level import is_all_of_words, paragraphs_in
 from indexer.search.order import best
-from indexer.search.refinement import Wording, keep_places, refined, wording
+from indexer.search.refinement import Wording, best_refined, keep_places, refined, wording
 from indexer.search.stories import count, count_upto
 from indexer.search.tree import Node, Phrase, Word, openings, searched_words
 from indexer.store.compiling import ready
@@ -65,20 +65,27 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
     """The best articles that match at the stem level, best first, with their scores; `in_order` as in `scored`."""
     plan = _plan(snapshot, tree, in_order)
     kept = _keep(snapshot, plan)
-    if plan.plain and 0 < wanted <= REFINED:
-        articles, scores = _shortlist(snapshot, plan)
-        if plan.wording is not None:
-            scores = scores + refined(snapshot, plan.wording, plan.room, articles, scores, wanted, kept=kept).total
-    else:
+    if not 0 < wanted <= REFINED:
         articles = _matching(snapshot, plan, kept=kept)
         scores = _added_up(plan, articles)
         _refine(snapshot, plan, articles, scores, max(1, wanted), kept=kept)
+    else:
+        articles, scores = _shortlist(snapshot, plan, kept=kept)
+        if plan.wording is not None:
+            return best_refined(snapshot, plan.wording, plan.room, articles, scores, wanted, kept=kept)
     order = best(articles, scores, wanted, snapshot.order)
     return articles[order], scores[order]
 
 
-def _shortlist(snapshot: Snapshot, plan: _Plan) -> tuple[Articles, Scores]:
-    """The best articles that any list matches, with what words say by themselves: those that are refined."""
+def _shortlist(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> tuple[Articles, Scores]:
+    """The best articles that match, with what words say by themselves: those that are refined."""
+    if not plan.plain:
+        articles = _matching(snapshot, plan, kept=kept)
+        scores = _added_up(plan, articles)
+        if articles.size <= REFINED:
+            return articles, scores
+        order = best(articles, scores, REFINED, snapshot.order)
+        return articles[order], scores[order]
     room, articles, scores = plan.room, np.empty(REFINED, np.int32), np.empty(REFINED, np.float32)
     if 1 < plan.lists.size <= shortlist_kernels.MOST_LISTS:
         kernel = ready(shortlist_kernels.shortlist, plan.postings + snapshot.size)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import FORM
+from indexer.search.list_layout import CEILINGS, COUNT, FORM, GUIDE, POSTINGS, SHIFT, STARTS
 
 Array = NDArray[Any]
 
@@ -19,6 +19,84 @@ EVERYWHERE = 1 << 30
 
 SLACK = 1 - 1e-6
 """What is left of a bound when rounding has taken its share."""
+
+
+def best_refined(
+    ints: Array,
+    floats: Array,
+    lists: Array,
+    in_order: Array,
+    gains: Array,
+    run_gains: Array,
+    stretch_norms: Array,
+    opening_norms: Array,
+    by_id: Array,
+    step: int,
+    articles: Array,
+    first: Array,
+    found: Array,
+    scores: Array,
+) -> int:
+    """The best of some articles by what they earned `first` and earn as in `refine`, best first, as many as fit.
+
+    Their places are in `lists`, which lie as `list_layout` tells; norms are of all articles. Equal ones go `by_id`.
+    """
+    begins, ends = np.empty((len(lists), len(articles)), np.int64), np.empty((len(lists), len(articles)), np.int64)
+    bounds, norms, parts = np.empty((2, len(articles))), np.empty((2, len(articles))), np.empty((3, len(articles)))
+    gained = np.zeros(len(articles), np.float32)
+    for number in range(len(articles)):
+        norms[0, number], norms[1, number] = stretch_norms[articles[number]], opening_norms[articles[number]]
+    locate(ints, floats, lists, in_order, articles, begins, ends, bounds)
+    refine(ints, begins, ends, in_order, gains, run_gains, norms, step, first, bounds, len(found), parts, gained)
+    held = 0
+    for number in range(len(articles)):
+        article, score = articles[number], first[number] + gained[number]
+        place = held
+        while place and (
+            scores[place - 1] < score or (scores[place - 1] == score and by_id[found[place - 1]] > by_id[article])
+        ):
+            place -= 1
+            if place + 1 < len(found):
+                found[place + 1], scores[place + 1] = found[place], scores[place]
+        if place < len(found):
+            found[place], scores[place] = article, score
+            held = min(held + 1, len(found))
+    return held
+
+
+def locate(
+    ints: Array,
+    floats: Array,
+    lists: Array,
+    in_order: Array,
+    articles: Array,
+    begins: Array,
+    ends: Array,
+    bounds: Array,
+) -> int:
+    """Where the positions of each list begin and end in each article, a row for each, and the `bounds` of `refine`."""
+    formed = np.zeros((len(lists), len(articles)), np.bool_)
+    bounds[:] = 0
+    for which in range(len(lists)):
+        one = lists[which]
+        count, postings, starts = ints[one + COUNT], ints[one + POSTINGS], ints[one + STARTS]
+        shift, guide, ceilings = ints[one + SHIFT], ints[one + GUIDE], ints[one + CEILINGS]
+        for number in range(len(articles)):
+            article = articles[number]
+            posting = ints[guide + (article >> shift)]
+            while posting < count and ints[postings + posting] >> 2 < article:
+                posting += 1
+            here = ints[postings + posting] if posting < count else -1
+            if here >> 2 == article:
+                begins[which, number], ends[which, number] = ints[starts + posting], ints[starts + posting + 1]
+                formed[which, number] = here & 3 <= FORM
+                if ceilings:
+                    bounds[0, number] += floats[ceilings + posting]
+            else:
+                begins[which, number] = ends[which, number] = 0
+    for number in range(len(articles)):
+        bounds[1, number] = _most_in_a_row(formed[:, number], in_order)
+    return 0
 
 
 def refine(
@@ -41,43 +119,48 @@ def refine(
     `gains` are those of the first of the words at each stage, in a stretch and in the opening; `norms` are of each
     article in either. A stretch is two steps long, the opening one. `in_order` are the numbers of the question's words
     as they follow each other, and `run_gains` is what so many of them in a row earn. Articles that can't be among the
-    `wanted` best are passed over: each earned `first` before, and is `gained` no more than its bound.
+    `wanted` best are passed over: each earned `first` before, and its `bounds` are what it gains at most by stretch and
+    opening, and how long a run of it can be.
     """
     best = np.full(wanted, -1.0)
     counts = np.zeros((gains.shape[1], STAGES), np.int64)
     low, high = np.zeros(gains.shape[1], np.int64), np.zeros(gains.shape[1], np.int64)
-    for number in np.argsort(-(first + bounds)):
-        if first[number] + bounds[number] < best[0] * SLACK:
-            break
+    hopes, runs = np.empty(len(first)), np.empty(len(first), np.int64)
+    for number in range(len(first)):
+        most = int(bounds[1, number])
+        hopes[number] = first[number] + bounds[0, number] + run_gains[most]
+        runs[number] = -1 if most > 1 else 0  # one word alone is in no order
+    left = len(first)
+    heap = np.arange(left)
+    for place in range(left // 2 - 1, -1, -1):
+        _sink(heap, hopes, left, place, heap[place])
+    while left and hopes[heap[0]] >= best[0] * SLACK:
+        number = heap[0]
+        if runs[number] < 0:  # as runs are mostly shorter than they can be, others may be more hopeful by then
+            runs[number] = _longest_run(ints, begins[:, number], ends[:, number], in_order)
+            hopes[number] = first[number] + bounds[0, number] + run_gains[runs[number]]
+            _sink(heap, hopes, left, 0, number)
+            continue
+        left -= 1
+        _sink(heap, hopes, left, 0, heap[left])
         low[:], high[:] = begins[: len(low), number], begins[: len(low), number]
         parts[0, number] = _best_stretch(ints, low, high, ends[:, number], counts, gains[0], norms[0, number], step)
         _count(ints, begins, ends, number, step, counts)
         parts[1, number] = _earned(counts, gains[1], norms[1, number])
-        run = _longest_run(ints, begins[:, number], ends[:, number], in_order)
-        parts[2, number] = run if run > 1 else 0  # one word alone is in no order
-        earned = parts[0, number] + parts[1, number] + run_gains[run]
+        parts[2, number] = runs[number]
+        earned = parts[0, number] + parts[1, number] + run_gains[runs[number]]
         gained[number] = earned
         _keep(best, first[number] + earned)
     return 0
 
 
-def bound(
-    ints: Array,
-    begins: Array,
-    ends: Array,
-    in_order: Array,
-    gains: Array,
-    run_gains: Array,
-    norms: Array,
-    bounds: Array,
-) -> int:
-    """What words earn at most in each article by where they stand, from how often they stand in all of it."""
+def bound(ints: Array, begins: Array, ends: Array, in_order: Array, gains: Array, norms: Array, bounds: Array) -> int:
+    """The `bounds` of `refine` where no ceilings are kept, from how often words stand in all of each article."""
     counts = np.zeros((gains.shape[1], STAGES), np.int64)
-    for number in range(len(bounds)):
+    for number in range(bounds.shape[1]):
         _count(ints, begins, ends, number, EVERYWHERE, counts)
-        stretch = _earned(counts, gains[0], norms[0, number])
-        opening = _earned(counts, gains[1], norms[1, number])
-        bounds[number] = stretch + opening + run_gains[_present(ints, begins, ends, in_order, number)]
+        bounds[0, number] = _earned(counts, gains[0], norms[0, number]) + _earned(counts, gains[1], norms[1, number])
+        bounds[1, number] = _most_in_a_row(begins[:, number] < ends[:, number], in_order)
     return 0
 
 
@@ -159,28 +242,45 @@ def _next_step(ints: Array, at: Array, ends: Array, step: int) -> int:
     return first // step if first >= 0 else -1
 
 
-def _present(ints: Array, begins: Array, ends: Array, in_order: Array, number: int) -> int:
-    """How many words of the question an article has by their forms: no run of it is longer."""
-    present = 0
+def _sink(heap: Array, hopes: Array, size: int, place: int, number: int) -> None:
+    """Put an article into a place of a heap, whose first is the most hopeful, or farther down."""
+    while True:
+        child = 2 * place + 1
+        if child >= size:
+            break
+        if child + 1 < size and hopes[heap[child + 1]] > hopes[heap[child]]:
+            child += 1
+        if hopes[number] >= hopes[heap[child]]:
+            break
+        heap[place] = heap[child]
+        place = child
+    heap[place] = number
+
+
+def _most_in_a_row(held: Array, in_order: Array) -> int:
+    """How many words of the question that follow each other an article has somewhere: no run of it is longer."""
+    most = run = 0
     for word in in_order:
-        for place in range(begins[word, number], ends[word, number]):
-            if ints[place] & 3 <= FORM:
-                present += 1
-                break
-    return present
+        run = run + 1 if held[word] else 0
+        most = max(most, run)
+    return most
 
 
 def _longest_run(ints: Array, begins: Array, ends: Array, in_order: Array) -> int:
-    """How many words in a row stand in an article, by their forms, as they do in the question, at most."""
+    """How many words stand in an article by their forms as they follow each other in the question; 0 if no two do."""
     longest = 0
-    for first in range(len(in_order)):
+    for first in range(len(in_order) - 1):
         if len(in_order) - first <= longest:
             break
-        for place in range(begins[in_order[first]], ends[in_order[first]]):
-            if ints[place] & 3 <= FORM:
-                run = 1
+        one, next_one = in_order[first], in_order[first + 1]
+        ahead = 1 if ends[one] - begins[one] > ends[next_one] - begins[next_one] else 0
+        rarer, other = in_order[first + ahead], in_order[first + 1 - ahead]
+        for place in range(begins[rarer], ends[rarer]):
+            start = (ints[place] >> 2) - ahead
+            if ints[place] & 3 <= FORM and _stands(ints, begins[other], ends[other], start + 1 - ahead):
+                run = 2
                 while first + run < len(in_order) and _stands(
-                    ints, begins[in_order[first + run]], ends[in_order[first + run]], (ints[place] >> 2) + run
+                    ints, begins[in_order[first + run]], ends[in_order[first + run]], start + run
                 ):
                     run += 1
                 longest = max(longest, run)

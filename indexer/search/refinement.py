@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
-from indexer.search import kernels, list_kernels, refine_kernels
+from indexer.search import kernels, refine_kernels
 from indexer.search.bm25 import STRETCH_STEP, norms_of
 from indexer.search.evidence import rarity
 from indexer.search.impacts import Full, Room, Saying, impacts_of
 from indexer.search.match import STAGES
+from indexer.search.order import best
 from indexer.search.tree import Word
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
@@ -112,6 +113,37 @@ def refined(
     return Refined(passage, opening, run_gains[runs.astype(np.intp)], runs, gained)
 
 
+def best_refined(
+    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles, first: Scores, wanted: int, *, kept: bool
+) -> tuple[Articles, Scores]:
+    """The best of some articles by what they earned `first` and are `refined` by, best first, with their scores."""
+    if not kept:
+        scores = first + refined(snapshot, wording, room, articles, first, wanted, kept=kept).total
+        order = best(articles, scores, wanted, snapshot.order)
+        return articles[order], scores[order]
+    size = min(wanted, articles.size)
+    found, scores, norms = np.empty(size, np.int32), np.empty(size, np.float32), norms_of(snapshot)
+    kernel = ready(refine_kernels.best_refined, PLACES * wording.lists.size * articles.size)
+    lists, order, gains, run_gains = wording.lists, wording.in_order, wording.gains, wording.run_gains
+    own, by_id = (norms.stretch, norms.opening), snapshot.order
+    kernel(
+        room.ints,
+        room.floats,
+        lists,
+        order,
+        gains,
+        run_gains,
+        *own,
+        by_id,
+        STRETCH_STEP,
+        articles,
+        first,
+        found,
+        scores,
+    )
+    return found, scores
+
+
 def _norms(snapshot: Snapshot, articles: Articles) -> NDArray[np.float64]:
     """What frequencies are held against in a stretch of each article, and in its opening."""
     norms = norms_of(snapshot)
@@ -132,11 +164,10 @@ def _places(
     They are in the room, or read from the index.
     """
     begins = np.zeros((wording.lists.size, articles.size), np.int64)
-    ends, bounds = np.zeros_like(begins), np.zeros(articles.size)
-    order, run_gains = wording.in_order, wording.run_gains
+    ends, bounds = np.zeros_like(begins), np.zeros((2, articles.size))
     if room is not None:
-        locate = ready(list_kernels.locate, 8 * begins.size)
-        locate(room.ints, room.floats, wording.lists, order, run_gains, articles, begins, ends, bounds)
+        locate = ready(refine_kernels.locate, 8 * begins.size)
+        locate(room.ints, room.floats, wording.lists, wording.in_order, articles, begins, ends, bounds)
         return room.ints, begins, ends, bounds
     ascending = np.argsort(articles)
     edges = np.arange(articles.size + 1) << (kernels.PLACE_BITS + 2)
@@ -150,7 +181,7 @@ def _places(
         size += places.size
     ints = np.concatenate(found)
     bound = ready(refine_kernels.bound, size)
-    bound(ints, begins, ends, order, wording.gains, run_gains, norms, bounds)
+    bound(ints, begins, ends, wording.in_order, wording.gains, norms, bounds)
     return ints, begins, ends, bounds
 
 
