@@ -124,7 +124,6 @@ def refine(
     """
     best = np.full(wanted, -1.0)
     counts = np.zeros((gains.shape[1], STAGES), np.int64)
-    low, high = np.zeros(gains.shape[1], np.int64), np.zeros(gains.shape[1], np.int64)
     hopes, runs = np.empty(len(first)), np.empty(len(first), np.int64)
     for number in range(len(first)):
         most = int(bounds[1, number])
@@ -143,8 +142,7 @@ def refine(
             continue
         left -= 1
         _sink(heap, hopes, left, 0, heap[left])
-        low[:], high[:] = begins[: len(low), number], begins[: len(low), number]
-        parts[0, number] = _best_stretch(ints, low, high, ends[:, number], counts, gains[0], norms[0, number], step)
+        parts[0, number] = _best_stretch(ints, begins, ends, number, gains[0], norms[0, number], step)
         _count(ints, begins, ends, number, step, counts)
         parts[1, number] = _earned(counts, gains[1], norms[1, number])
         parts[2, number] = runs[number]
@@ -167,10 +165,8 @@ def bound(ints: Array, begins: Array, ends: Array, in_order: Array, gains: Array
 def crown(ints: Array, begins: Array, ends: Array, gains: Array, norms: Array, step: int, ceilings: Array) -> int:
     """What one word alone earns at most in each article by where it stands, which is what it adds to others at most."""
     counts = np.zeros((1, STAGES), np.int64)
-    low, high = np.zeros(1, np.int64), np.zeros(1, np.int64)
     for number in range(len(ceilings)):
-        low[:], high[:] = begins[:, number], begins[:, number]
-        stretch = _best_stretch(ints, low, high, ends[:, number], counts, gains[0], norms[0, number], step)
+        stretch = _best_stretch(ints, begins, ends, number, gains[0], norms[0, number], step)
         _count(ints, begins, ends, number, step, counts)
         ceilings[number] = (stretch + _earned(counts, gains[1], norms[1, number])) / SLACK
     return 0
@@ -209,37 +205,35 @@ def _earned(counts: Array, gains: Array, norm: float) -> float:
     return earned
 
 
-def _best_stretch(
-    ints: Array, low: Array, high: Array, ends: Array, counts: Array, gains: Array, norm: float, step: int
-) -> float:
-    """What words earn in the stretch in which they earn most; `low` and `high` are where their places begin."""
+def _best_stretch(ints: Array, begins: Array, ends: Array, number: int, gains: Array, norm: float, step: int) -> float:
+    """What words earn in an article in the stretch in which they earn most."""
+    behind = 0
+    for word in range(len(gains)):
+        if begins[word, number] < ends[word, number]:
+            behind = max(behind, (ints[ends[word, number] - 1] >> 2) // step + 2)
+    stretches = np.zeros(behind)  # each known by its second step
+    before, now = np.zeros(STAGES, np.int64), np.zeros(STAGES, np.int64)
     best = 0.0
-    counts[:] = 0
-    last = -2
-    reached = _next_step(ints, high, ends, step)
-    while reached >= 0:
-        begin, end = (reached - 1) * step, (reached + 1) * step
-        for word in range(len(high)):
-            while high[word] < ends[word] and ints[high[word]] >> 2 < end:
-                counts[word, ints[high[word]] & 3] += 1
-                high[word] += 1
-            while low[word] < high[word] and ints[low[word]] >> 2 < begin:
-                counts[word, ints[low[word]] & 3] -= 1
-                low[word] += 1
-        following = _next_step(ints, high, ends, step)
-        if last == reached - 1 or following != reached + 1:  # otherwise the next stretch has all that this one has
-            best = max(best, _earned(counts, gains, norm))
-        last, reached = reached, following
+    for word in range(len(gains)):
+        place, end, last = begins[word, number], ends[word, number], -1
+        while place < end or last >= 0:
+            reached = (ints[place] >> 2) // step if place < end else behind
+            if last >= 0:  # what stands in a step is in the stretch that ends with the next one too
+                reached = min(reached, last + 1)
+            before[:] = now
+            now[:] = 0
+            last = -1
+            while place < end and ints[place] >> 2 < (reached + 1) * step:
+                now[ints[place] & 3] += 1
+                place += 1
+                last = reached
+            held = 0
+            for stage in range(STAGES):
+                held += before[stage] + now[stage]
+                if held and gains[word, stage]:
+                    stretches[reached] += gains[word, stage] * held / (held + norm)
+            best = max(best, stretches[reached])
     return best
-
-
-def _next_step(ints: Array, at: Array, ends: Array, step: int) -> int:
-    """The step of the first place that a word goes on with; -1 at the end of all."""
-    first = -1
-    for word in range(len(at)):
-        if at[word] < ends[word] and (first < 0 or ints[at[word]] >> 2 < first):
-            first = ints[at[word]] >> 2
-    return first // step if first >= 0 else -1
 
 
 def _sink(heap: Array, hopes: Array, size: int, place: int, number: int) -> None:
