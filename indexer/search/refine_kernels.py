@@ -25,6 +25,7 @@ def best_refined(
     ints: Array,
     floats: Array,
     lists: Array,
+    postings: Array,
     in_order: Array,
     gains: Array,
     run_gains: Array,
@@ -37,16 +38,13 @@ def best_refined(
     found: Array,
     scores: Array,
 ) -> int:
-    """The best of some articles by what they earned `first` and earn as in `refine`, best first, as many as fit.
-
-    Their places are in `lists`, which lie as `list_layout` tells; norms are of all articles. Equal ones go `by_id`.
-    """
+    """The best of some articles by what they earned `first` and earn as in `refine`; norms are of all articles."""
     begins, ends = np.empty((len(lists), len(articles)), np.int64), np.empty((len(lists), len(articles)), np.int64)
     bounds, norms, parts = np.empty((2, len(articles))), np.empty((2, len(articles))), np.empty((3, len(articles)))
     gained = np.zeros(len(articles), np.float32)
     for number in range(len(articles)):
         norms[0, number], norms[1, number] = stretch_norms[articles[number]], opening_norms[articles[number]]
-    locate(ints, floats, lists, in_order, articles, begins, ends, bounds)
+    locate(ints, floats, lists, postings[: gains.shape[1]], in_order, articles, begins, ends, bounds)
     refine(ints, begins, ends, in_order, gains, run_gains, norms, step, first, bounds, len(found), parts, gained)
     held = 0
     for number in range(len(articles)):
@@ -68,35 +66,45 @@ def locate(
     ints: Array,
     floats: Array,
     lists: Array,
+    postings: Array,
     in_order: Array,
     articles: Array,
     begins: Array,
     ends: Array,
     bounds: Array,
 ) -> int:
-    """Where the positions of each list begin and end in each article, a row for each, and the `bounds` of `refine`."""
+    """Where the positions of each list begin and end in each article, a row for each, and the `bounds` of `refine`.
+
+    Lists lie as `list_layout` tells. `postings`, as in `shortlist_kernels`, are known of as many lists as have a row.
+    """
     formed = np.zeros((len(lists), len(articles)), np.bool_)
-    bounds[:] = 0
+    begins[:], ends[:], bounds[:] = 0, 0, 0
     for which in range(len(lists)):
         one = lists[which]
-        count, postings, starts = ints[one + COUNT], ints[one + POSTINGS], ints[one + STARTS]
-        shift, guide, ceilings = ints[one + SHIFT], ints[one + GUIDE], ints[one + CEILINGS]
+        starts, ceilings = ints[one + STARTS], ints[one + CEILINGS]
+        own = postings[which] if which < len(postings) else _postings_of(ints, one, articles)
         for number in range(len(articles)):
-            article = articles[number]
-            posting = ints[guide + (article >> shift)]
-            while posting < count and ints[postings + posting] >> 2 < article:
-                posting += 1
-            here = ints[postings + posting] if posting < count else -1
-            if here >> 2 == article:
+            posting = own[number]
+            if posting >= 0:
                 begins[which, number], ends[which, number] = ints[starts + posting], ints[starts + posting + 1]
-                formed[which, number] = here & 3 <= FORM
+                formed[which, number] = ints[ints[one + POSTINGS] + posting] & 3 <= FORM
                 if ceilings:
                     bounds[0, number] += floats[ceilings + posting]
-            else:
-                begins[which, number] = ends[which, number] = 0
     for number in range(len(articles)):
         bounds[1, number] = _most_in_a_row(formed[:, number], in_order)
     return 0
+
+
+def _postings_of(ints: Array, one: int, articles: Array) -> Array:
+    """Which posting of a list each article is, -1 where it is none."""
+    count, postings, shift, guide = ints[one + COUNT], ints[one + POSTINGS], ints[one + SHIFT], ints[one + GUIDE]
+    own = np.empty(len(articles), np.int32)
+    for number in range(len(articles)):
+        posting = ints[guide + (articles[number] >> shift)]
+        while posting < count and ints[postings + posting] >> 2 < articles[number]:
+            posting += 1
+        own[number] = posting if posting < count and ints[postings + posting] >> 2 == articles[number] else -1
+    return own
 
 
 def refine(
@@ -119,16 +127,15 @@ def refine(
     `gains` are those of the first of the words at each stage, in a stretch and in the opening; `norms` are of each
     article in either. A stretch is two steps long, the opening one. `in_order` are the numbers of the question's words
     as they follow each other, and `run_gains` is what so many of them in a row earn. Articles that can't be among the
-    `wanted` best are passed over: each earned `first` before, and its `bounds` are what it gains at most by stretch and
-    opening, and how long a run of it can be.
+    `wanted` best are passed over: each earned `first` before; its `bounds` are what stretch and opening earn at most,
+    and how long a run can be.
     """
     best = np.full(wanted, -1.0)
     counts = np.zeros((gains.shape[1], STAGES), np.int64)
     hopes, runs = np.empty(len(first)), np.empty(len(first), np.int64)
     for number in range(len(first)):
-        most = int(bounds[1, number])
-        hopes[number] = first[number] + bounds[0, number] + run_gains[most]
-        runs[number] = -1 if most > 1 else 0  # one word alone is in no order
+        hopes[number] = first[number] + bounds[0, number] + run_gains[int(bounds[1, number])]
+        runs[number] = -1 if bounds[1, number] > 1 else 0  # one word alone is in no order
     left = len(first)
     heap = np.arange(left)
     for place in range(left // 2 - 1, -1, -1):

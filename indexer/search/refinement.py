@@ -40,6 +40,9 @@ PLACES = 32
 
 Numbers = NDArray[np.int64]
 
+NOT_KNOWN = np.empty((0, 0), np.int32)
+"""The postings of no list."""
+
 
 class Wording(NamedTuple):
     """The words of a question for the kernel: their lists and entries, those that are searched for first.
@@ -63,6 +66,17 @@ class Refined(NamedTuple):
     quotation: NDArray[np.float64]
     runs: NDArray[np.float64]
     total: Scores
+
+
+class Shortlist(NamedTuple):
+    """The articles that are refined, what they earned before, and which postings they are of the first lists.
+
+    These postings are as `shortlist_kernels` tells them, a row for each list of which they are known.
+    """
+
+    articles: Articles
+    scores: Scores
+    postings: NDArray[np.int32] = NOT_KNOWN
 
 
 def wording(
@@ -114,33 +128,20 @@ def refined(
 
 
 def best_refined(
-    snapshot: Snapshot, wording: Wording, room: Room, articles: Articles, first: Scores, wanted: int, *, kept: bool
+    snapshot: Snapshot, wording: Wording, room: Room, some: Shortlist, wanted: int, *, kept: bool
 ) -> tuple[Articles, Scores]:
-    """The best of some articles by what they earned `first` and are `refined` by, best first, with their scores."""
+    """The best of a shortlist by what they earned before and are `refined` by, best first, with their scores."""
     if not kept:
-        scores = first + refined(snapshot, wording, room, articles, first, wanted, kept=kept).total
-        order = best(articles, scores, wanted, snapshot.order)
-        return articles[order], scores[order]
-    size = min(wanted, articles.size)
-    found, scores, norms = np.empty(size, np.int32), np.empty(size, np.float32), norms_of(snapshot)
-    kernel = ready(refine_kernels.best_refined, PLACES * wording.lists.size * articles.size)
-    lists, order, gains, run_gains = wording.lists, wording.in_order, wording.gains, wording.run_gains
-    own, by_id = (norms.stretch, norms.opening), snapshot.order
-    kernel(
-        room.ints,
-        room.floats,
-        lists,
-        order,
-        gains,
-        run_gains,
-        *own,
-        by_id,
-        STRETCH_STEP,
-        articles,
-        first,
-        found,
-        scores,
-    )
+        scores = some.scores + refined(snapshot, wording, room, some.articles, some.scores, wanted, kept=kept).total
+        order = best(some.articles, scores, wanted, snapshot.order)
+        return some.articles[order], scores[order]
+    size = min(wanted, some.articles.size)
+    found, scores = np.empty(size, np.int32), np.empty(size, np.float32)
+    lists = wording.lists, some.postings, wording.in_order
+    norms = norms_of(snapshot)
+    fixed = wording.gains, wording.run_gains, norms.stretch, norms.opening, snapshot.order
+    kernel = ready(refine_kernels.best_refined, PLACES * wording.lists.size * some.articles.size)
+    kernel(room.ints, room.floats, *lists, *fixed, STRETCH_STEP, some.articles, some.scores, found, scores)
     return found, scores
 
 
@@ -167,7 +168,7 @@ def _places(
     ends, bounds = np.zeros_like(begins), np.zeros((2, articles.size))
     if room is not None:
         locate = ready(refine_kernels.locate, 8 * begins.size)
-        locate(room.ints, room.floats, wording.lists, wording.in_order, articles, begins, ends, bounds)
+        locate(room.ints, room.floats, wording.lists, NOT_KNOWN, wording.in_order, articles, begins, ends, bounds)
         return room.ints, begins, ends, bounds
     ascending = np.argsort(articles)
     edges = np.arange(articles.size + 1) << (kernels.PLACE_BITS + 2)
