@@ -66,7 +66,7 @@ def shortlist(
     earned = np.zeros(len(reached))
     own = np.empty((len(lists), len(reached)), np.int32)
     for which in range(len(lists)):
-        _earn(ints, floats, lists[which], reached, earned, own[which])
+        _earn(ints, floats, octets, lists[which], reached, earned, own[which])
     exact, numbers = earned.astype(np.float32), np.arange(len(reached))
     held = _choose(reached, exact, numbers, by_id, len(reached), len(found))
     found[:held], scores[:held] = reached[:held], exact[:held]
@@ -149,15 +149,18 @@ def _reach(sums: Array, tops: Array, cut: int) -> Array:
     return reached[:held]
 
 
-def _earn(ints: Array, floats: Array, one: int, reached: Array, earned: Array, own: Array) -> None:
+def _earn(ints: Array, floats: Array, octets: Array, one: int, reached: Array, earned: Array, own: Array) -> None:
     """Add what a list earns in each article, and tell by which of its postings."""
     count, postings, impacts = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS]
     shift, guide = ints[one + SHIFT], ints[one + GUIDE]
+    bytes_begin = ints[one + OCTETS] * 4
     for place in range(len(reached)):
+        own[place] = -1
+        if bytes_begin and octets[bytes_begin + reached[place]] == 0:
+            continue
         posting = ints[guide + (reached[place] >> shift)]
         while posting < count and ints[postings + posting] >> 2 < reached[place]:
             posting += 1
-        own[place] = -1
         if posting < count and ints[postings + posting] >> 2 == reached[place]:
             earned[place] += floats[impacts + posting]
             own[place] = posting
