@@ -62,6 +62,7 @@ class Room:
         self.plans: dict[Hashable, object] = {}
         self._lists: dict[Hashable, int] = {}
         self._asked: set[int] = set()
+        self._read: set[int] = set()
         self._used = 0
         self._writing = threading.Lock()
 
@@ -79,6 +80,7 @@ class Room:
             positions = self._put((found & ((kernels.POSITION << 2) | 3)).astype(np.int32))
             starts = positions + np.concatenate([[0], np.cumsum(counts)])
             self.ints[one + STARTS] = self._put(starts.astype(np.int32))
+            self._read.add(one)
 
     def gauge(self, one: int) -> None:
         """Keep what a list says as bytes too, if that pays."""
@@ -106,7 +108,7 @@ class Room:
 
     def is_read(self, one: int) -> bool:
         """Whether the positions of a list are kept."""
-        return bool(self.ints[one + STARTS])
+        return one in self._read
 
     def is_known(self, one: int) -> bool:
         """Whether the same was asked of a list before: what is asked for once is not kept whole."""

@@ -1,4 +1,4 @@
-"""The loops over lists of what each word says, article by article: which hold all, what they earn, where words stand.
+"""The loops over lists of what each word says, article by article: which hold all of them, and what they earn.
 
 Lists lie as `list_layout` tells. The last function is also in `top_kernels`: a kernel calls none of other modules.
 """
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import CEILINGS, COUNT, FORM, GUIDE, IMPACTS, POSTINGS, SHIFT, STARTS
+from indexer.search.list_layout import COUNT, FORM, GUIDE, IMPACTS, POSTINGS, SHIFT, STARTS
 
 Array = NDArray[Any]
 
@@ -111,49 +111,6 @@ def add_up(ints: Array, floats: Array, lists: Array, articles: Array, scores: Ar
                 posting += 1
             if posting < count and ints[postings + posting] >> 2 == articles[number]:
                 scores[number] += floats[impacts + posting]
-    return 0
-
-
-def locate(
-    ints: Array,
-    floats: Array,
-    lists: Array,
-    in_order: Array,
-    run_gains: Array,
-    articles: Array,
-    begins: Array,
-    ends: Array,
-    bounds: Array,
-) -> int:
-    """Where the positions of each list begin and end in each article, in rows of lists; both 0 where there are none.
-
-    `bounds` are what they earn there at most: by the ceilings of the lists, and by a run of all words, `in_order`, that
-    the article has by their forms, of which `run_gains` tell for each length.
-    """
-    formed = np.zeros((len(lists), len(articles)), np.bool_)
-    bounds[:] = 0
-    for which in range(len(lists)):
-        one = lists[which]
-        count, postings, starts = ints[one + COUNT], ints[one + POSTINGS], ints[one + STARTS]
-        shift, guide, ceilings = ints[one + SHIFT], ints[one + GUIDE], ints[one + CEILINGS]
-        for number in range(len(articles)):  # as `_seek`, which would look all of that up for each article
-            article = articles[number]
-            posting = ints[guide + (article >> shift)]
-            while posting < count and ints[postings + posting] >> 2 < article:
-                posting += 1
-            here = ints[postings + posting] if posting < count else -1
-            if here >> 2 == article:
-                begins[which, number], ends[which, number] = ints[starts + posting], ints[starts + posting + 1]
-                formed[which, number] = here & 3 <= FORM
-                if ceilings:
-                    bounds[number] += floats[ceilings + posting]
-            else:
-                begins[which, number] = ends[which, number] = 0
-    for number in range(len(articles)):
-        run = 0
-        for word in in_order:
-            run += formed[word, number]
-        bounds[number] += run_gains[run]
     return 0
 
 

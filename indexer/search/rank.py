@@ -31,7 +31,7 @@ from indexer.search.match import STAGES, Matcher, is_plain
 from indexer.search.narrowing import Mask
 from indexer.search.one_level import is_all_of_words, paragraphs_in
 from indexer.search.order import best
-from indexer.search.refinement import Wording, keep_places, refined, wording
+from indexer.search.refinement import Shortlist, Wording, best_refined, keep_places, refined, wording
 from indexer.search.stories import count, count_upto
 from indexer.search.tree import Node, Phrase, Word, openings, searched_words
 from indexer.store.compiling import ready
@@ -65,28 +65,38 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
     """The best articles that match at the stem level, best first, with their scores; `in_order` as in `scored`."""
     plan = _plan(snapshot, tree, in_order)
     kept = _keep(snapshot, plan)
-    if plan.plain and 0 < wanted <= REFINED:
-        articles, scores = _shortlist(snapshot, plan)
-        if plan.wording is not None:
-            scores = scores + refined(snapshot, plan.wording, plan.room, articles, scores, wanted, kept=kept).total
-    else:
+    if not 0 < wanted <= REFINED:
         articles = _matching(snapshot, plan, kept=kept)
         scores = _added_up(plan, articles)
         _refine(snapshot, plan, articles, scores, max(1, wanted), kept=kept)
+    else:
+        shortlist = _shortlist(snapshot, plan, kept=kept)
+        if plan.wording is not None:
+            return best_refined(snapshot, plan.wording, plan.room, shortlist, wanted, kept=kept)
+        articles, scores, _ = shortlist
     order = best(articles, scores, wanted, snapshot.order)
     return articles[order], scores[order]
 
 
-def _shortlist(snapshot: Snapshot, plan: _Plan) -> tuple[Articles, Scores]:
-    """The best articles that any list matches, with what words say by themselves: those that are refined."""
-    room, articles, scores = plan.room, np.empty(REFINED, np.int32), np.empty(REFINED, np.float32)
-    if 1 < plan.lists.size <= shortlist_kernels.MOST_LISTS:
+def _shortlist(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> Shortlist:
+    """The best articles that match, with what words say by themselves."""
+    if not plan.plain:
+        articles = _matching(snapshot, plan, kept=kept)
+        scores = _added_up(plan, articles)
+        if articles.size <= REFINED:
+            return Shortlist(articles, scores)
+        order = best(articles, scores, REFINED, snapshot.order)
+        return Shortlist(articles[order], scores[order])
+    room, lists, by_id = plan.room, plan.lists, snapshot.order
+    articles, scores = np.empty(REFINED, np.int32), np.empty(REFINED, np.float32)
+    if 1 < lists.size <= shortlist_kernels.MOST_LISTS:
+        postings = np.empty((lists.size, REFINED), np.int32)
         kernel = ready(shortlist_kernels.shortlist, plan.postings + snapshot.size)
-        held = kernel(room.ints, room.floats, room.octets, plan.lists, snapshot.order, articles, scores)
-    else:
-        top = ready(top_kernels.best_of_any, plan.postings)
-        held = top(room.ints, room.floats, plan.lists, snapshot.order, articles, scores)
-    return articles[:held], scores[:held]
+        held = kernel(room.ints, room.floats, room.octets, lists, by_id, articles, scores, postings)
+        return Shortlist(articles[:held], scores[:held], postings)
+    top = ready(top_kernels.best_of_any, plan.postings)
+    held = top(room.ints, room.floats, lists, by_id, articles, scores)
+    return Shortlist(articles[:held], scores[:held])
 
 
 def _matching(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> Articles:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import FORM
+from indexer.search.list_layout import CEILINGS, COUNT, FORM, GUIDE, POSTINGS, SHIFT, STARTS
 
 Array = NDArray[Any]
 
@@ -19,6 +19,92 @@ EVERYWHERE = 1 << 30
 
 SLACK = 1 - 1e-6
 """What is left of a bound when rounding has taken its share."""
+
+
+def best_refined(
+    ints: Array,
+    floats: Array,
+    lists: Array,
+    postings: Array,
+    in_order: Array,
+    gains: Array,
+    run_gains: Array,
+    stretch_norms: Array,
+    opening_norms: Array,
+    by_id: Array,
+    step: int,
+    articles: Array,
+    first: Array,
+    found: Array,
+    scores: Array,
+) -> int:
+    """The best of some articles by what they earned `first` and earn as in `refine`; norms are of all articles."""
+    begins, ends = np.empty((len(lists), len(articles)), np.int64), np.empty((len(lists), len(articles)), np.int64)
+    bounds, norms, parts = np.empty((2, len(articles))), np.empty((2, len(articles))), np.empty((3, len(articles)))
+    gained = np.zeros(len(articles), np.float32)
+    for number in range(len(articles)):
+        norms[0, number], norms[1, number] = stretch_norms[articles[number]], opening_norms[articles[number]]
+    locate(ints, floats, lists, postings[: gains.shape[1]], in_order, articles, begins, ends, bounds)
+    refine(ints, begins, ends, in_order, gains, run_gains, norms, step, first, bounds, len(found), parts, gained)
+    held = 0
+    for number in range(len(articles)):
+        article, score = articles[number], first[number] + gained[number]
+        place = held
+        while place and (
+            scores[place - 1] < score or (scores[place - 1] == score and by_id[found[place - 1]] > by_id[article])
+        ):
+            place -= 1
+            if place + 1 < len(found):
+                found[place + 1], scores[place + 1] = found[place], scores[place]
+        if place < len(found):
+            found[place], scores[place] = article, score
+            held = min(held + 1, len(found))
+    return held
+
+
+def locate(
+    ints: Array,
+    floats: Array,
+    lists: Array,
+    postings: Array,
+    in_order: Array,
+    articles: Array,
+    begins: Array,
+    ends: Array,
+    bounds: Array,
+) -> int:
+    """Where the positions of each list begin and end in each article, a row for each, and the `bounds` of `refine`.
+
+    Lists lie as `list_layout` tells. `postings`, as in `shortlist_kernels`, are known of as many lists as have a row.
+    """
+    formed = np.zeros((len(lists), len(articles)), np.bool_)
+    begins[:], ends[:], bounds[:] = 0, 0, 0
+    for which in range(len(lists)):
+        one = lists[which]
+        starts, ceilings = ints[one + STARTS], ints[one + CEILINGS]
+        own = postings[which] if which < len(postings) else _postings_of(ints, one, articles)
+        for number in range(len(articles)):
+            posting = own[number]
+            if posting >= 0:
+                begins[which, number], ends[which, number] = ints[starts + posting], ints[starts + posting + 1]
+                formed[which, number] = ints[ints[one + POSTINGS] + posting] & 3 <= FORM
+                if ceilings:
+                    bounds[0, number] += floats[ceilings + posting]
+    for number in range(len(articles)):
+        bounds[1, number] = _most_in_a_row(formed[:, number], in_order)
+    return 0
+
+
+def _postings_of(ints: Array, one: int, articles: Array) -> Array:
+    """Which posting of a list each article is, -1 where it is none."""
+    count, postings, shift, guide = ints[one + COUNT], ints[one + POSTINGS], ints[one + SHIFT], ints[one + GUIDE]
+    own = np.empty(len(articles), np.int32)
+    for number in range(len(articles)):
+        posting = ints[guide + (articles[number] >> shift)]
+        while posting < count and ints[postings + posting] >> 2 < articles[number]:
+            posting += 1
+        own[number] = posting if posting < count and ints[postings + posting] >> 2 == articles[number] else -1
+    return own
 
 
 def refine(
@@ -41,53 +127,53 @@ def refine(
     `gains` are those of the first of the words at each stage, in a stretch and in the opening; `norms` are of each
     article in either. A stretch is two steps long, the opening one. `in_order` are the numbers of the question's words
     as they follow each other, and `run_gains` is what so many of them in a row earn. Articles that can't be among the
-    `wanted` best are passed over: each earned `first` before, and is `gained` no more than its bound.
+    `wanted` best are passed over: each earned `first` before; its `bounds` are what stretch and opening earn at most,
+    and how long a run can be.
     """
     best = np.full(wanted, -1.0)
     counts = np.zeros((gains.shape[1], STAGES), np.int64)
-    low, high = np.zeros(gains.shape[1], np.int64), np.zeros(gains.shape[1], np.int64)
-    for number in np.argsort(-(first + bounds)):
-        if first[number] + bounds[number] < best[0] * SLACK:
-            break
-        low[:], high[:] = begins[: len(low), number], begins[: len(low), number]
-        parts[0, number] = _best_stretch(ints, low, high, ends[:, number], counts, gains[0], norms[0, number], step)
+    hopes, runs = np.empty(len(first)), np.empty(len(first), np.int64)
+    for number in range(len(first)):
+        hopes[number] = first[number] + bounds[0, number] + run_gains[int(bounds[1, number])]
+        runs[number] = -1 if bounds[1, number] > 1 else 0  # one word alone is in no order
+    left = len(first)
+    heap = np.arange(left)
+    for place in range(left // 2 - 1, -1, -1):
+        _sink(heap, hopes, left, place, heap[place])
+    while left and hopes[heap[0]] >= best[0] * SLACK:
+        number = heap[0]
+        if runs[number] < 0:  # as runs are mostly shorter than they can be, others may be more hopeful by then
+            runs[number] = _longest_run(ints, begins[:, number], ends[:, number], in_order)
+            hopes[number] = first[number] + bounds[0, number] + run_gains[runs[number]]
+            _sink(heap, hopes, left, 0, number)
+            continue
+        left -= 1
+        _sink(heap, hopes, left, 0, heap[left])
+        parts[0, number] = _best_stretch(ints, begins, ends, number, gains[0], norms[0, number], step)
         _count(ints, begins, ends, number, step, counts)
         parts[1, number] = _earned(counts, gains[1], norms[1, number])
-        run = _longest_run(ints, begins[:, number], ends[:, number], in_order)
-        parts[2, number] = run if run > 1 else 0  # one word alone is in no order
-        earned = parts[0, number] + parts[1, number] + run_gains[run]
+        parts[2, number] = runs[number]
+        earned = parts[0, number] + parts[1, number] + run_gains[runs[number]]
         gained[number] = earned
         _keep(best, first[number] + earned)
     return 0
 
 
-def bound(
-    ints: Array,
-    begins: Array,
-    ends: Array,
-    in_order: Array,
-    gains: Array,
-    run_gains: Array,
-    norms: Array,
-    bounds: Array,
-) -> int:
-    """What words earn at most in each article by where they stand, from how often they stand in all of it."""
+def bound(ints: Array, begins: Array, ends: Array, in_order: Array, gains: Array, norms: Array, bounds: Array) -> int:
+    """The `bounds` of `refine` where no ceilings are kept, from how often words stand in all of each article."""
     counts = np.zeros((gains.shape[1], STAGES), np.int64)
-    for number in range(len(bounds)):
+    for number in range(bounds.shape[1]):
         _count(ints, begins, ends, number, EVERYWHERE, counts)
-        stretch = _earned(counts, gains[0], norms[0, number])
-        opening = _earned(counts, gains[1], norms[1, number])
-        bounds[number] = stretch + opening + run_gains[_present(ints, begins, ends, in_order, number)]
+        bounds[0, number] = _earned(counts, gains[0], norms[0, number]) + _earned(counts, gains[1], norms[1, number])
+        bounds[1, number] = _most_in_a_row(begins[:, number] < ends[:, number], in_order)
     return 0
 
 
 def crown(ints: Array, begins: Array, ends: Array, gains: Array, norms: Array, step: int, ceilings: Array) -> int:
     """What one word alone earns at most in each article by where it stands, which is what it adds to others at most."""
     counts = np.zeros((1, STAGES), np.int64)
-    low, high = np.zeros(1, np.int64), np.zeros(1, np.int64)
     for number in range(len(ceilings)):
-        low[:], high[:] = begins[:, number], begins[:, number]
-        stretch = _best_stretch(ints, low, high, ends[:, number], counts, gains[0], norms[0, number], step)
+        stretch = _best_stretch(ints, begins, ends, number, gains[0], norms[0, number], step)
         _count(ints, begins, ends, number, step, counts)
         ceilings[number] = (stretch + _earned(counts, gains[1], norms[1, number])) / SLACK
     return 0
@@ -126,61 +212,76 @@ def _earned(counts: Array, gains: Array, norm: float) -> float:
     return earned
 
 
-def _best_stretch(
-    ints: Array, low: Array, high: Array, ends: Array, counts: Array, gains: Array, norm: float, step: int
-) -> float:
-    """What words earn in the stretch in which they earn most; `low` and `high` are where their places begin."""
+def _best_stretch(ints: Array, begins: Array, ends: Array, number: int, gains: Array, norm: float, step: int) -> float:
+    """What words earn in an article in the stretch in which they earn most."""
+    behind = 0
+    for word in range(len(gains)):
+        if begins[word, number] < ends[word, number]:
+            behind = max(behind, (ints[ends[word, number] - 1] >> 2) // step + 2)
+    stretches = np.zeros(behind)  # each known by its second step
+    before, now = np.zeros(STAGES, np.int64), np.zeros(STAGES, np.int64)
     best = 0.0
-    counts[:] = 0
-    last = -2
-    reached = _next_step(ints, high, ends, step)
-    while reached >= 0:
-        begin, end = (reached - 1) * step, (reached + 1) * step
-        for word in range(len(high)):
-            while high[word] < ends[word] and ints[high[word]] >> 2 < end:
-                counts[word, ints[high[word]] & 3] += 1
-                high[word] += 1
-            while low[word] < high[word] and ints[low[word]] >> 2 < begin:
-                counts[word, ints[low[word]] & 3] -= 1
-                low[word] += 1
-        following = _next_step(ints, high, ends, step)
-        if last == reached - 1 or following != reached + 1:  # otherwise the next stretch has all that this one has
-            best = max(best, _earned(counts, gains, norm))
-        last, reached = reached, following
+    for word in range(len(gains)):
+        place, end, last = begins[word, number], ends[word, number], -1
+        while place < end or last >= 0:
+            reached = (ints[place] >> 2) // step if place < end else behind
+            if last >= 0:  # what stands in a step is in the stretch that ends with the next one too
+                reached = min(reached, last + 1)
+            before[:] = now
+            now[:] = 0
+            last = -1
+            while place < end and ints[place] >> 2 < (reached + 1) * step:
+                now[ints[place] & 3] += 1
+                place += 1
+                last = reached
+            held = 0
+            for stage in range(STAGES):
+                held += before[stage] + now[stage]
+                if held and gains[word, stage]:
+                    stretches[reached] += gains[word, stage] * held / (held + norm)
+            best = max(best, stretches[reached])
     return best
 
 
-def _next_step(ints: Array, at: Array, ends: Array, step: int) -> int:
-    """The step of the first place that a word goes on with; -1 at the end of all."""
-    first = -1
-    for word in range(len(at)):
-        if at[word] < ends[word] and (first < 0 or ints[at[word]] >> 2 < first):
-            first = ints[at[word]] >> 2
-    return first // step if first >= 0 else -1
+def _sink(heap: Array, hopes: Array, size: int, place: int, number: int) -> None:
+    """Put an article into a place of a heap, whose first is the most hopeful, or farther down."""
+    while True:
+        child = 2 * place + 1
+        if child >= size:
+            break
+        if child + 1 < size and hopes[heap[child + 1]] > hopes[heap[child]]:
+            child += 1
+        if hopes[number] >= hopes[heap[child]]:
+            break
+        heap[place] = heap[child]
+        place = child
+    heap[place] = number
 
 
-def _present(ints: Array, begins: Array, ends: Array, in_order: Array, number: int) -> int:
-    """How many words of the question an article has by their forms: no run of it is longer."""
-    present = 0
+def _most_in_a_row(held: Array, in_order: Array) -> int:
+    """How many words of the question that follow each other an article has somewhere: no run of it is longer."""
+    most = run = 0
     for word in in_order:
-        for place in range(begins[word, number], ends[word, number]):
-            if ints[place] & 3 <= FORM:
-                present += 1
-                break
-    return present
+        run = run + 1 if held[word] else 0
+        most = max(most, run)
+    return most
 
 
 def _longest_run(ints: Array, begins: Array, ends: Array, in_order: Array) -> int:
-    """How many words in a row stand in an article, by their forms, as they do in the question, at most."""
+    """How many words stand in an article by their forms as they follow each other in the question; 0 if no two do."""
     longest = 0
-    for first in range(len(in_order)):
+    for first in range(len(in_order) - 1):
         if len(in_order) - first <= longest:
             break
-        for place in range(begins[in_order[first]], ends[in_order[first]]):
-            if ints[place] & 3 <= FORM:
-                run = 1
+        one, next_one = in_order[first], in_order[first + 1]
+        ahead = 1 if ends[one] - begins[one] > ends[next_one] - begins[next_one] else 0
+        rarer, other = in_order[first + ahead], in_order[first + 1 - ahead]
+        for place in range(begins[rarer], ends[rarer]):
+            start = (ints[place] >> 2) - ahead
+            if ints[place] & 3 <= FORM and _stands(ints, begins[other], ends[other], start + 1 - ahead):
+                run = 2
                 while first + run < len(in_order) and _stands(
-                    ints, begins[in_order[first + run]], ends[in_order[first + run]], (ints[place] >> 2) + run
+                    ints, begins[in_order[first + run]], ends[in_order[first + run]], start + run
                 ):
                     run += 1
                 longest = max(longest, run)

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
-from indexer.search import kernels, list_kernels, refine_kernels
+from indexer.search import kernels, refine_kernels
 from indexer.search.bm25 import STRETCH_STEP, norms_of
 from indexer.search.evidence import rarity
 from indexer.search.impacts import Full, Room, Saying, impacts_of
 from indexer.search.match import STAGES
+from indexer.search.order import best
 from indexer.search.tree import Word
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
@@ -38,6 +39,9 @@ PLACES = 32
 """Steps to refine an article for each word: it mostly stands in few places."""
 
 Numbers = NDArray[np.int64]
+
+NOT_KNOWN = np.empty((0, 0), np.int32)
+"""The postings of no list."""
 
 
 class Wording(NamedTuple):
@@ -62,6 +66,17 @@ class Refined(NamedTuple):
     quotation: NDArray[np.float64]
     runs: NDArray[np.float64]
     total: Scores
+
+
+class Shortlist(NamedTuple):
+    """The articles that are refined, what they earned before, and which postings they are of the first lists.
+
+    These postings are as `shortlist_kernels` tells them, a row for each list of which they are known.
+    """
+
+    articles: Articles
+    scores: Scores
+    postings: NDArray[np.int32] = NOT_KNOWN
 
 
 def wording(
@@ -112,6 +127,24 @@ def refined(
     return Refined(passage, opening, run_gains[runs.astype(np.intp)], runs, gained)
 
 
+def best_refined(
+    snapshot: Snapshot, wording: Wording, room: Room, some: Shortlist, wanted: int, *, kept: bool
+) -> tuple[Articles, Scores]:
+    """The best of a shortlist by what they earned before and are `refined` by, best first, with their scores."""
+    if not kept:
+        scores = some.scores + refined(snapshot, wording, room, some.articles, some.scores, wanted, kept=kept).total
+        order = best(some.articles, scores, wanted, snapshot.order)
+        return some.articles[order], scores[order]
+    size = min(wanted, some.articles.size)
+    found, scores = np.empty(size, np.int32), np.empty(size, np.float32)
+    lists = wording.lists, some.postings, wording.in_order
+    norms = norms_of(snapshot)
+    fixed = wording.gains, wording.run_gains, norms.stretch, norms.opening, snapshot.order
+    kernel = ready(refine_kernels.best_refined, PLACES * wording.lists.size * some.articles.size)
+    kernel(room.ints, room.floats, *lists, *fixed, STRETCH_STEP, some.articles, some.scores, found, scores)
+    return found, scores
+
+
 def _norms(snapshot: Snapshot, articles: Articles) -> NDArray[np.float64]:
     """What frequencies are held against in a stretch of each article, and in its opening."""
     norms = norms_of(snapshot)
@@ -132,11 +165,10 @@ def _places(
     They are in the room, or read from the index.
     """
     begins = np.zeros((wording.lists.size, articles.size), np.int64)
-    ends, bounds = np.zeros_like(begins), np.zeros(articles.size)
-    order, run_gains = wording.in_order, wording.run_gains
+    ends, bounds = np.zeros_like(begins), np.zeros((2, articles.size))
     if room is not None:
-        locate = ready(list_kernels.locate, 8 * begins.size)
-        locate(room.ints, room.floats, wording.lists, order, run_gains, articles, begins, ends, bounds)
+        locate = ready(refine_kernels.locate, 8 * begins.size)
+        locate(room.ints, room.floats, wording.lists, NOT_KNOWN, wording.in_order, articles, begins, ends, bounds)
         return room.ints, begins, ends, bounds
     ascending = np.argsort(articles)
     edges = np.arange(articles.size + 1) << (kernels.PLACE_BITS + 2)
@@ -150,7 +182,7 @@ def _places(
         size += places.size
     ints = np.concatenate(found)
     bound = ready(refine_kernels.bound, size)
-    bound(ints, begins, ends, order, wording.gains, run_gains, norms, bounds)
+    bound(ints, begins, ends, wording.in_order, wording.gains, norms, bounds)
     return ints, begins, ends, bounds
 
 

@@ -33,11 +33,19 @@ MOST_LISTS = 64
 
 
 def shortlist(
-    ints: Array, floats: Array, octets: Array, lists: Array, by_id: Array, found: Array, scores: Array
+    ints: Array,
+    floats: Array,
+    octets: Array,
+    lists: Array,
+    by_id: Array,
+    found: Array,
+    scores: Array,
+    postings: Array,
 ) -> int:
     """The best articles that any list matches, as many as `found` has room for, in no order; returns how many.
 
     The very ones that `top_kernels.best_of_any` finds, with the same scores. `octets` are the numbers seen as bytes.
+    `postings`, with a row for each list, are to hold which posting of it each article is, -1 where it is none.
     """
     windows = -(-len(by_id) // WINDOW)
     sums, near = np.zeros(windows * WINDOW, np.uint16), np.zeros(WINDOW, np.uint8)
@@ -56,11 +64,15 @@ def shortlist(
         _top(own, near, top)
     reached = _reach(sums, tops, max(1, int(_edge(tops, len(found)) - error)))
     earned = np.zeros(len(reached))
-    for one in lists:
-        _earn(ints, floats, one, reached, earned)
-    exact = earned.astype(np.float32)
-    held = _choose(reached, exact, by_id, len(reached), len(found))
+    own = np.empty((len(lists), len(reached)), np.int32)
+    for which in range(len(lists)):
+        _earn(ints, floats, octets, lists[which], reached, earned, own[which])
+    exact, numbers = earned.astype(np.float32), np.arange(len(reached))
+    held = _choose(reached, exact, numbers, by_id, len(reached), len(found))
     found[:held], scores[:held] = reached[:held], exact[:held]
+    for which in range(len(lists)):
+        for place in range(held):
+            postings[which, place] = own[which, numbers[place]]
     return int(held)
 
 
@@ -137,20 +149,25 @@ def _reach(sums: Array, tops: Array, cut: int) -> Array:
     return reached[:held]
 
 
-def _earn(ints: Array, floats: Array, one: int, reached: Array, earned: Array) -> None:
-    """Add what a list earns in each article."""
+def _earn(ints: Array, floats: Array, octets: Array, one: int, reached: Array, earned: Array, own: Array) -> None:
+    """Add what a list earns in each article, and tell by which of its postings."""
     count, postings, impacts = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS]
     shift, guide = ints[one + SHIFT], ints[one + GUIDE]
+    bytes_begin = ints[one + OCTETS] * 4
     for place in range(len(reached)):
+        own[place] = -1
+        if bytes_begin and octets[bytes_begin + reached[place]] == 0:
+            continue
         posting = ints[guide + (reached[place] >> shift)]
         while posting < count and ints[postings + posting] >> 2 < reached[place]:
             posting += 1
         if posting < count and ints[postings + posting] >> 2 == reached[place]:
             earned[place] += floats[impacts + posting]
+            own[place] = posting
 
 
-def _choose(found: Array, scores: Array, by_id: Array, held: int, wanted: int) -> int:
-    """Bring the wanted to the front, by Hoare's selection; returns how many these are."""
+def _choose(found: Array, scores: Array, numbers: Array, by_id: Array, held: int, wanted: int) -> int:
+    """Bring the wanted to the front, and their numbers, by Hoare's selection; returns how many these are."""
     low, high = 0, held - 1
     while low < high and wanted < held:
         middle = (low + high) >> 1
@@ -164,6 +181,7 @@ def _choose(found: Array, scores: Array, by_id: Array, held: int, wanted: int) -
             if left <= right:
                 scores[left], scores[right] = scores[right], scores[left]
                 found[left], found[right] = found[right], found[left]
+                numbers[left], numbers[right] = numbers[right], numbers[left]
                 left += 1
                 right -= 1
         if wanted <= right:

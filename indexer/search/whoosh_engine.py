@@ -88,7 +88,7 @@ class WhooshEngine:
         started = perf_counter()
         clock = Clock(self._seconds)
         parsed = parse(question.text)
-        tree = _with_kin(snapshot, parsed, question, clock)
+        tree = _with_kin(snapshot, parsed, clock, kin=question.kin)
         compiling.expect(
             STEPS * sum(snapshot.lists.word(WORDS, word.analysis).postings for word in searched_words(tree))
         )
@@ -136,7 +136,7 @@ class WhooshEngine:
         check(replace(question, page=1, size=1, cursor=None))
         snapshot = self._live()
         parsed = parse(question.text)
-        tree = _with_kin(snapshot, parsed, question)
+        tree = _with_kin(snapshot, parsed, kin=question.kin)
         articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
         scores, _ = scored(snapshot, tree, articles, parsed.words)
         articles, scores = _hits(snapshot, question, articles, scores)
@@ -152,7 +152,7 @@ class WhooshEngine:
         snapshot = self._live()
         parsed = parse(text)
         if level is None:
-            tree = _with_kin(snapshot, parsed, Question(text))
+            tree = _with_kin(snapshot, parsed)
             articles, scores = best_of(snapshot, tree, parsed.words, limit)
         else:
             articles, scores = best_at(snapshot, parsed.tree, level, limit)
@@ -180,7 +180,7 @@ class WhooshEngine:
         number = snapshot.number_of(article_id)
         asked = question or Question("")
         check(asked)
-        finder = Finder(snapshot, _with_kin(snapshot, parse(asked.text), asked), asked.level)
+        finder = Finder(snapshot, _with_kin(snapshot, parse(asked.text), kin=asked.kin), asked.level)
         article = snapshot.opened(number)
         title, *paragraphs = marks_in(snapshot, article, finder.find_in(number))
         return ArticleView(
@@ -197,7 +197,7 @@ class WhooshEngine:
         snapshot = self._live()
         number = snapshot.number_of(article_id)
         parsed = parse(question.text)
-        tree = _with_kin(snapshot, parsed, question)
+        tree = _with_kin(snapshot, parsed, kin=question.kin)
         articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
         parts = contributions(snapshot, tree, articles, number, parsed.words)
         evidence = [
@@ -253,9 +253,9 @@ class WhooshEngine:
         return snapshot
 
 
-def _with_kin(snapshot: Snapshot, parsed: Parsed, question: Question, clock: Clock = UNLIMITED) -> Node:
-    """The question's tree, its words with their kin in this collection unless the question wants none."""
-    if not question.kin:
+def _with_kin(snapshot: Snapshot, parsed: Parsed, clock: Clock = UNLIMITED, *, kin: bool = True) -> Node:
+    """The question's tree, its words with their kin in this collection unless none are wanted."""
+    if not kin:
         return parsed.tree
     impacts, key = impacts_of(snapshot), ("kin", id(parsed))
     known = impacts.plan(key, lambda _: (parsed, with_kin(snapshot, parsed.tree, parsed.words, clock)))

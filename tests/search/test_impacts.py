@@ -71,8 +71,12 @@ def test_the_best_of_any_are_what_adding_everything_up_gives(lists: list[Said], 
 def shortlisted(room: Room, places: Sequence[int], wanted: int, *, plain: bool = False) -> list[tuple[int, float]]:
     """What coarse sums and then exact ones find, which is in no order."""
     found, scores = np.empty(wanted, np.int32), np.empty(wanted, np.float32)
+    postings = np.empty((len(places), wanted), np.int32)
     kernel = shortlist_kernels.shortlist if plain else compiled(shortlist_kernels.shortlist)
-    held = kernel(room.ints, room.floats, room.octets, np.array(places), BY_ID, found, scores)
+    held = kernel(room.ints, room.floats, room.octets, np.array(places), BY_ID, found, scores, postings)
+    for one, numbers in zip(places, postings[:, :held].tolist(), strict=True):
+        articles = room.articles(one).tolist()
+        assert numbers == [articles.index(had) if had in articles else -1 for had in found[:held].tolist()]
     pairs = zip(found[:held].tolist(), scores[:held].tolist(), strict=True)
     return sorted(pairs, key=lambda pair: (-pair[1], BY_ID[pair[0]]))
 
