@@ -249,14 +249,20 @@ class PostingLists:
     def places(self, entry: Entry, candidates: Articles) -> Numbers:
         """Where an entry stands in the candidates, ascending: see `kernels.read_places` for what a place is."""
         parts = [np.empty(0, np.int64)]
-        kernel = ready(kernels.read_places, entry.postings)
-        for piece in entry.pieces:
-            low, high = self._inside(candidates, piece.segment)
-            own = self._segments[piece.segment][1][entry.field]
-            positions = (own.position_starts, own.positions)
-            found, count = kernel(piece.lists, *positions, piece.runs, piece.ends, candidates[low:high])
-            self._sound(count, f"positions of {entry.field}")
-            parts.append(np.sort(found[:count]) + (low << kernels.PLACE_BITS + 2))
+
+        def work(scratch: Scratch) -> None:
+            kernel = ready(kernels.read_places, entry.postings)
+            for piece in entry.pieces:
+                low, high = self._inside(candidates, piece.segment)
+                own = self._segments[piece.segment][1][entry.field]
+                mine = (own.position_starts, own.positions, piece.runs, piece.ends, candidates[low:high], scratch.slots)
+                found, count = kernel(piece.lists, *mine)
+                self._sound(count, f"positions of {entry.field}")
+                found = found[:count]
+                found.sort()
+                parts.append(found + (low << kernels.PLACE_BITS + 2) if low else found)
+
+        self._scratch.lend(work)
         return np.concatenate(parts)
 
     def _inside(self, candidates: Articles, segment: int) -> tuple[int, int]:
