@@ -84,6 +84,7 @@ def _shortlist(snapshot: Snapshot, plan: _Plan) -> tuple[Articles, Scores]:
         kernel = ready(shortlist_kernels.shortlist, plan.postings + snapshot.size)
         held = kernel(room.ints, room.floats, room.octets, plan.lists, snapshot.order, articles, scores)
     else:
+        room.choose_champions(plan.lists)
         top = ready(top_kernels.best_of_any, plan.postings)
         held = top(room.ints, room.floats, plan.lists, snapshot.order, articles, scores)
     return articles[:held], scores[:held]

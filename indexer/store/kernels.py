@@ -165,10 +165,8 @@ def read_places(
         while number < ends[stage]:
             for term in range(runs[number, 0], runs[number, 1]):
                 start, stop = _postings(posting_starts, term, term + 1, len(articles))
-                if start < 0:
-                    return places, DAMAGED
                 position, limit = _postings(position_starts, term, term + 1, len(positions))
-                if position < 0:
+                if start < 0 or position < 0:
                     return places, DAMAGED
                 summed = start
                 dense = stop - start < len(candidates) * DENSE
@@ -176,18 +174,14 @@ def read_places(
                 while at < stop:
                     if at < 0:
                         return places, DAMAGED
-                    skipped = _large(large_postings, large, summed, at)
-                    for before in range(summed, at):
-                        skipped += int(np.int64(frequencies[before]))
-                    position += skipped
+                    position += _sum(frequencies, large_postings, large, summed, at)
                     summed = at
-                    frequency = int(np.int64(frequencies[at])) or _large(large_postings, large, at, at + 1)
+                    frequency = _sum(frequencies, large_postings, large, at, at + 1)
                     if not 0 <= position <= position + frequency <= limit:
                         return places, DAMAGED
                     places = _room(places, count, frequency)
-                    for one in range(position, position + frequency):
-                        places[count] = ((slot << PLACE_BITS) | int(np.int64(positions[one]))) << 2 | stage
-                        count += 1
+                    _take(positions, position, slot, stage, places[count : count + frequency])
+                    count += frequency
                     at, slot = _next(articles, at + 1, stop, offset, candidates, slot + 1, slots, dense)
             number += 1
     for at in range(len(candidates)):
@@ -209,6 +203,20 @@ def _next(
             return at, int(slots[article]) - 1
         at += 1
     return stop, slot
+
+
+def _take(positions: Array, first: int, slot: int, stage: int, places: Array) -> None:
+    """Write the places of a candidate, whose positions begin at the first."""
+    for one in range(len(places)):
+        places[one] = ((slot << PLACE_BITS) | int(np.int64(positions[first + one]))) << 2 | stage
+
+
+def _sum(frequencies: Array, large_postings: Array, large: Array, first: int, end: int) -> int:
+    """The sum of the frequencies of some postings in a row."""
+    total = _large(large_postings, large, first, end)
+    for at in range(first, end):
+        total += int(np.int64(frequencies[at]))
+    return total
 
 
 def _large(postings: Array, large: Array, first: int, end: int) -> int:
