@@ -16,7 +16,7 @@ from indexer.store.schema import TITLE
 from indexer.store.scratch import Scores
 from indexer.store.snapshot import Snapshot
 
-K1 = 0.9
+K1 = 0.7
 """How soon more of the same word says nothing new; measured best with B on human questions over articles."""
 
 B = 0.5

@@ -6,7 +6,7 @@ segments change. Not for what words say: see `one_level` and `rank`.
 """
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -14,7 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.search import kernels
-from indexer.search.list_layout import CEILINGS, CHAMPIONS_KEPT, HEADER, HIGHEST, NEAR, OCTETS, PEAK, STARTS
+from indexer.search.list_layout import (
+    CEILINGS,
+    CHAMPIONS,
+    CHAMPIONS_KEPT,
+    CHOSEN,
+    HEADER,
+    HIGHEST,
+    NEAR,
+    OCTETS,
+    PEAK,
+    STARTS,
+)
 from indexer.search.order import best
 from indexer.settings import LISTS
 from indexer.store.scratch import Articles, Scores
@@ -95,6 +106,17 @@ class Room:
         with self._writing:
             self.ints[one + OCTETS] = self._put(octets.view(np.int32))
 
+    def choose_champions(self, lists: Iterable[int]) -> None:
+        """Choose those of lists that have none yet, which few questions need: most lists are of one of many words."""
+        for one in lists:
+            if self.ints[one + CHOSEN] < 0:
+                postings, scores = self.saying(one)
+                near = np.flatnonzero(postings & 3 <= NEAR)
+                chosen = near[best(postings[near] >> 2, scores[near], CHAMPIONS_KEPT, self._by_id)]
+                first = int(self.ints[one + CHAMPIONS])
+                self.ints[first : first + chosen.size] = chosen
+                self.ints[one + CHOSEN] = chosen.size
+
     def places(self, one: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where the positions of each posting of a list that is read begin and end."""
         first = int(self.ints[one + STARTS])
@@ -131,17 +153,28 @@ class Room:
         return int(self.ints[one])
 
     def _add(self, key: Hashable, said: Saying) -> int:
-        count, articles = said.postings.size, said.postings >> 2
-        near = np.flatnonzero(said.postings & 3 <= NEAR)
-        champions = near[best(articles[near], said.scores[near], CHAMPIONS_KEPT, self._by_id)].astype(np.int32)
+        count = said.postings.size
         shift = (self._by_id.size // max(1, count)).bit_length() + 1
-        neighbours = np.bincount(articles >> shift, minlength=(self._by_id.size >> shift) + 1)
-        guide = np.append(0, np.cumsum(neighbours)).astype(np.int32)
+        neighbours = np.bincount(said.postings >> (shift + 2), minlength=(self._by_id.size >> shift) + 1)
+        guide = np.zeros(neighbours.size + 1, np.int32)
+        np.cumsum(neighbours, out=guide[1:])
         with self._writing:
             one = self._put(np.zeros(HEADER, np.int32))
             postings, impacts = self._put(said.postings), self._put(said.scores.view(np.int32))
-            places = postings, impacts, shift, self._put(guide), self._put(champions)
-            self.ints[one : one + HEADER] = (count, *places, champions.size, 0, 0, 0, 0)
+            champions = self._put(np.zeros(min(count, CHAMPIONS_KEPT), np.int32))
+            self.ints[one : one + HEADER] = (
+                count,
+                postings,
+                impacts,
+                shift,
+                self._put(guide),
+                champions,
+                -1,
+                0,
+                0,
+                0,
+                0,
+            )
             self.floats[one + PEAK] = said.scores.max(initial=0)
             self._lists[key] = one
         return one

@@ -13,7 +13,8 @@ COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS,
     SHIFT       articles with the same `article >> SHIFT` are neighbours, so that there are some four postings for each
     GUIDE       where it stands, for each neighbourhood and behind the last, which posting is its first
     CHAMPIONS   where the numbers of the postings that earn most begin, best first; of stages up to `NEAR` alone
-    CHOSEN      how many champions there are: fewer than `CHAMPIONS_KEPT` if they are all that is near
+    CHOSEN      how many champions there are: fewer than `CHAMPIONS_KEPT` if they are all that is near; below 0 before
+                they are chosen
     STARTS      where it stands, for each posting and behind the last, where its positions begin; 0 if they are not read
     PEAK        the highest impact of all
     OCTETS      where bytes begin, one for each article of all: its impact in parts of the peak, rounded up; odd where

@@ -57,6 +57,7 @@ def best_at(snapshot: Snapshot, tree: Node, level: Level, wanted: int) -> tuple[
         return np.empty(0, np.int32), np.empty(0, np.float32)
     if not plan.together:
         found, scores = np.empty(size, np.int32), np.empty(size, np.float32)
+        room.choose_champions(plan.lists)
         kernel = ready(top_kernels.best_of_any, plan.postings)
         held = kernel(room.ints, room.floats, plan.lists, snapshot.order, found, scores)
         return found[:held], scores[:held]

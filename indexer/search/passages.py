@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import accumulate, pairwise, starmap
+from itertools import accumulate, chain, pairwise, starmap
 from operator import or_
 from typing import NamedTuple
 
@@ -45,22 +45,25 @@ def choose(paragraphs: Sequence[str], found: Mapping[int, Sequence[Found]]) -> t
     words that the first does not show.
     """
     step = sum(map(len, found.values())) // WINDOWS + 1
-    windows = [window for number, words in sorted(found.items()) for window in _windows(number, words, step)]
-    if not windows:
-        return _opening(paragraphs)
+    windows = {number: _windows(number, words, step) for number, words in sorted(found.items())}
+    left = {one.leaf for words in found.values() for one in words}
     chosen: list[tuple[int, int, Passage]] = []
     shown: set[int] = set()
-    while windows and len(chosen) < PASSAGES:
-        best = _best(windows, shown)
-        words = found[best.paragraph][best.first : best.last]
-        if chosen and not {one.leaf for one in words} - shown:
+    while left and len(chosen) < PASSAGES and any(windows.values()):
+        best = _best(chain.from_iterable(windows.values()), shown)
+        own = found[best.paragraph]
+        words = own[best.first : best.last]
+        if chosen and left.isdisjoint(one.leaf for one in words):
             break
         text = paragraphs[best.paragraph - 1]
         start, end = _around(text, words[0].token.start, max(one.token.end for one in words))
-        chosen.append((best.paragraph, start, _passage(text, best.paragraph, start, end, found[best.paragraph])))
+        chosen.append((best.paragraph, start, _passage(text, best.paragraph, start, end, own)))
         shown |= {one.leaf for one in words}
-        windows = [other for other in windows if other.paragraph != best.paragraph or _apart(other, start, end)]
-    return tuple(passage for _, _, passage in sorted(chosen, key=lambda one: one[:2]))
+        left -= shown
+        # A part of a window may be apart from the passage, though the window is not.
+        parts = _windows(best.paragraph, own, step, parts=True) if left else []
+        windows[best.paragraph] = [other for other in parts if _apart(other, start, end)]
+    return tuple(passage for _, _, passage in sorted(chosen, key=lambda one: one[:2])) or _opening(paragraphs)
 
 
 class _Window(NamedTuple):
@@ -78,22 +81,30 @@ class _Window(NamedTuple):
     nearness: float
 
 
-def _windows(paragraph: int, words: Sequence[Found], step: int) -> Iterable[_Window]:
-    """For every so-manieth matching word, it and those after it that fit in one passage."""
+def _windows(paragraph: int, words: Sequence[Found], step: int, *, parts: bool = False) -> list[_Window]:
+    """For every so-manieth matching word, it and those after it that fit in one passage.
+
+    Without those that are part of the one before, which is worth as much, unless `parts` are wanted too.
+    """
+    windows: list[_Window] = []
     kinds = [1 << len(WIDTH) * leaf + WIDTH[level] for _, leaf, level in words]
     near = [0.0, *accumulate(starmap(_nearness, pairwise(words)))]
+    starts, ends = [one.token.start for one in words], [one.token.end for one in words]
     last = 0
     for first in range(0, len(words), step):
-        start = words[first].token.start
+        start, before = starts[first], last
         last = max(last, first + 1)
-        while last < len(words) and words[last].token.end - start <= PASSAGE_LENGTH:
+        while last < len(words) and ends[last] - start <= PASSAGE_LENGTH:
             last += 1
-        # Rounded, so that two windows that look the same are worth the same.
-        nearness = round(near[last - 1] - near[first], 9)
-        end = words[last - 1].token.end
-        yield _Window(paragraph, first, last, start, end, reduce(or_, kinds[first:last]), nearness)
+        if parts or last > before:
+            # Rounded, so that two windows that look the same are worth the same.
+            nearness = round(near[last - 1] - near[first], 9)
+            windows.append(
+                _Window(paragraph, first, last, start, ends[last - 1], reduce(or_, kinds[first:last]), nearness)
+            )
         if last == len(words):
-            return
+            break
+    return windows
 
 
 def _apart(window: _Window, start: int, end: int) -> bool:
@@ -101,14 +112,17 @@ def _apart(window: _Window, start: int, end: int) -> bool:
     return window.end < start - LONGEST or window.start > end + LONGEST
 
 
-def _best(windows: Sequence[_Window], shown: set[int]) -> _Window:
+def _best(windows: Iterable[_Window], shown: set[int]) -> _Window:
     """The window that is worth most, the first of several."""
-    worth = {kinds: _worth(kinds, shown) for kinds in {window.kinds for window in windows}}
-    best, most = windows[0], -1.0
-    for window in windows:
-        if (own := worth[window.kinds] + window.nearness) > most:
-            best, most = window, own
-    return best
+    worth: dict[int, float] = {}
+
+    def value(window: _Window) -> float:
+        kinds = window.kinds
+        if kinds not in worth:
+            worth[kinds] = _worth(kinds, shown)
+        return worth[kinds] + window.nearness
+
+    return max(windows, key=value)
 
 
 def _worth(kinds: int, shown: set[int]) -> float:

@@ -94,6 +94,7 @@ def _shortlist(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> Shortlist:
         kernel = ready(shortlist_kernels.shortlist, plan.postings + snapshot.size)
         held = kernel(room.ints, room.floats, room.octets, lists, by_id, articles, scores, postings)
         return Shortlist(articles[:held], scores[:held], postings)
+    room.choose_champions(lists)
     top = ready(top_kernels.best_of_any, plan.postings)
     held = top(room.ints, room.floats, lists, by_id, articles, scores)
     return Shortlist(articles[:held], scores[:held])

@@ -28,7 +28,7 @@ from indexer.store.snapshot import Snapshot
 STRETCH_WEIGHTS = {Level.FORM: 0.175, Level.STEM: 0.25, Level.ROOT: 0.175}
 """What a match says in the best stretch: a long article may answer in one place."""
 
-OPENING_WEIGHT = 0.25
+OPENING_WEIGHT = 0.3
 """What the same words say again in the opening, title included: articles begin with what they are about."""
 
 QUOTATION_WEIGHT = 0.5

@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
-from itertools import islice
 
 import numpy as np
 
@@ -86,25 +85,30 @@ def standing(article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
     title, paragraphs = article.attribution.title, article.paragraphs
     starts = [0, *(len(title) + start for start in paragraphs.starts)]
     found: list[Standing] = []
-    number, text, end, before = TITLE, title, 0, -1
+    number, text, following, before = TITLE, title, 0, -1
+    matches = words_from(text, 0)
     for word in words:
         if word == before:
             found.append(found[-1])
             continue
-        steps = word % EVERY
-        if word - before <= steps:  # from the word found last it is less far than from the checkpoint
-            start, steps = end, word - before - 1
-        else:
+        if word - following >= word % EVERY:  # the checkpoint is not farther behind than the word found last
+            following = word - word % EVERY
             start = offsets[word // EVERY]
             # Of several texts that begin at one place all but the last are empty.
             at = bisect_right(starts, start) - 1
-            start -= starts[at]
             if at != number:
                 number, text = at, paragraphs[at - 1] if at else title
-        while (match := next(islice(words_from(text, start), steps, None), None)) is None:
-            steps -= sum(1 for _ in words_from(text, start))
-            number, text, start = number + 1, paragraphs[number], 0
-        token = token_of(match)
-        found.append((number, token))
-        before, end = word, token.end
+            matches = words_from(text, start - starts[at])
+        standing_there = None
+        while standing_there is None:
+            for match in matches:
+                if following == word:
+                    standing_there = match
+                    break
+                following += 1
+            else:
+                number, text = number + 1, paragraphs[number]
+                matches = words_from(text, 0)
+        before, following = word, word + 1
+        found.append((number, token_of(standing_there)))
     return found

@@ -80,7 +80,7 @@ def _compile(kernel: Any) -> Any:
     for function in vars(sys.modules[kernel.__module__]).values():
         if isinstance(function, FunctionType) and function.__module__ == kernel.__module__:
             register_jitable(function)
-    compiled: Any = njit(nogil=True)(kernel)
+    compiled: Any = njit(nogil=True, error_model="numpy")(kernel)  # which need not ask for each division
     with suppress(RuntimeError):  # numba found no folder that it may write its cache to
         compiled._cache = _cache_of(kernel)
     return compiled

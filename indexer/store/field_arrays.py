@@ -103,6 +103,13 @@ class FieldArrays:
         """Positions, as many for each posting as its frequency; empty for a field without."""
         return self._array("positions")
 
+    @cached_property
+    def agree(self) -> bool:
+        """Whether the arrays are as long as each other where they say something of the same."""
+        of_terms = {one.size for one in (self.term_starts, self.posting_starts, self.position_starts)}
+        of_large = {one.size for one in self.large}
+        return len(of_terms) == len(of_large) == 1 and self.articles.size == self.frequencies.size
+
     def some(self, first: int, end: int) -> list[bytes]:
         """The bytes of a run of terms."""
         starts = self.term_starts[first : end + 1].astype(np.int64)

@@ -35,7 +35,7 @@ PLACE_BITS = 32
 def unite(lists: Lists, runs: Array, ends: Array, alive: Array, seen: Array, found: Array, counts: Array) -> int:
     """The articles of the stages, each once, those of narrow stages first; `counts` tells how many up to each stage.
 
-    `alive` is empty where all are. `seen` is all False before and after.
+    `alive` is empty where all are. `seen` is all False before and after; `found` has room for one more than all.
     """
     posting_starts, articles, _, _, _, offset = lists
     count = 0
@@ -50,10 +50,9 @@ def unite(lists: Lists, runs: Array, ends: Array, alive: Array, seen: Array, fou
                 if article >= len(seen):
                     damaged = True
                     break
-                if not seen[article]:
-                    seen[article] = True
-                    found[count] = article
-                    count += 1
+                found[count] = article  # which the next one overwrites if it was seen: sooner than to ask
+                count += not seen[article]
+                seen[article] = True
             number += 1
         if len(alive):
             count = _living(found, count, alive, seen)
@@ -149,43 +148,75 @@ def _sum_met(lists: Lists, first: int, last: int, candidates: Array, sums: Array
 
 
 def read_places(
-    lists: Lists, position_starts: Array, positions: Array, runs: Array, ends: Array, candidates: Array
+    lists: Lists, position_starts: Array, positions: Array, runs: Array, ends: Array, candidates: Array, slots: Array
 ) -> tuple[Array, int]:
     """Where the terms stand in the candidates, ascending ones: places in no order, and how many, or `DAMAGED`.
 
-    A place is `(candidate << PLACE_BITS | position) << 2 | stage`, candidates counted from 0.
+    A place is `(candidate << PLACE_BITS | position) << 2 | stage`, candidates counted from 0. `slots` is all 0 before,
+    and after unless the answer is `DAMAGED`.
     """
     posting_starts, articles, frequencies, large_postings, large, offset = lists
     places = np.empty(256, np.int64)
     count = 0
     number = 0
+    for at in range(len(candidates)):
+        slots[candidates[at]] = at + 1
     for stage in range(len(ends)):
         while number < ends[stage]:
             for term in range(runs[number, 0], runs[number, 1]):
                 start, stop = _postings(posting_starts, term, term + 1, len(articles))
-                if start < 0:
-                    return places, DAMAGED
                 position, limit = _postings(position_starts, term, term + 1, len(positions))
-                if position < 0:
+                if start < 0 or position < 0:
                     return places, DAMAGED
                 summed = start
-                at, slot = _meet(articles, start, stop, offset, candidates, 0)
+                dense = stop - start < len(candidates) * DENSE
+                at, slot = _next(articles, start, stop, offset, candidates, 0, slots, dense)
                 while at < stop:
-                    skipped = _large(large_postings, large, summed, at)
-                    for before in range(summed, at):
-                        skipped += int(np.int64(frequencies[before]))
-                    position += skipped
+                    if at < 0:
+                        return places, DAMAGED
+                    position += _sum(frequencies, large_postings, large, summed, at)
                     summed = at
-                    frequency = int(np.int64(frequencies[at])) or _large(large_postings, large, at, at + 1)
+                    frequency = _sum(frequencies, large_postings, large, at, at + 1)
                     if not 0 <= position <= position + frequency <= limit:
                         return places, DAMAGED
                     places = _room(places, count, frequency)
-                    for one in range(position, position + frequency):
-                        places[count] = ((slot << PLACE_BITS) | int(np.int64(positions[one]))) << 2 | stage
-                        count += 1
-                    at, slot = _meet(articles, at + 1, stop, offset, candidates, slot + 1)
+                    _take(positions, position, slot, stage, places[count : count + frequency])
+                    count += frequency
+                    at, slot = _next(articles, at + 1, stop, offset, candidates, slot + 1, slots, dense)
             number += 1
+    for at in range(len(candidates)):
+        slots[candidates[at]] = 0
     return places, count
+
+
+def _next(
+    articles: Array, at: int, stop: int, offset: int, candidates: Array, slot: int, slots: Array, dense: bool
+) -> tuple[int, int]:
+    """As `_meet`, by the slots of the candidates where postings are `dense`; `DAMAGED` for what is no article."""
+    if not dense:
+        return _meet(articles, at, stop, offset, candidates, slot)
+    while at < stop:
+        article = int(np.int64(articles[at])) + offset
+        if article >= len(slots):
+            return DAMAGED, slot
+        if slots[article]:
+            return at, int(slots[article]) - 1
+        at += 1
+    return stop, slot
+
+
+def _take(positions: Array, first: int, slot: int, stage: int, places: Array) -> None:
+    """Write the places of a candidate, whose positions begin at the first."""
+    for one in range(len(places)):
+        places[one] = ((slot << PLACE_BITS) | int(np.int64(positions[first + one]))) << 2 | stage
+
+
+def _sum(frequencies: Array, large_postings: Array, large: Array, first: int, end: int) -> int:
+    """The sum of the frequencies of some postings in a row."""
+    total = _large(large_postings, large, first, end)
+    for at in range(first, end):
+        total += int(np.int64(frequencies[at]))
+    return total
 
 
 def _large(postings: Array, large: Array, first: int, end: int) -> int:

@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from indexer.answers import Level
 from indexer.arabic.analysis import Word
-from indexer.arabic.vowels import bare, vowels_agree
+from indexer.arabic.vowels import vowels_agree
 from indexer.store import kernels, lookup
 from indexer.store.compiling import ready
 from indexer.store.field_arrays import FieldArrays
@@ -101,36 +101,35 @@ class PostingLists:
         wider = [_bytes(level_prefix(word, level)) for level in (Level.FORM, Level.STEM, Level.ROOT)]
         runs, ends = [], []
         for segment, found in enumerate(self._runs(field, wider)):
+            terms = self._segments[segment][1].get(field, ())
             stages: list[list[tuple[int, int]]] = [[]]
             first, last = found[0].tolist()
             at = first
             between = []
             for number in range(first, last):
-                exact = word_of(self._segments[segment][1][field][number].decode()).exact
-                if bare(exact) == bare(word.exact) and vowels_agree(word.exact, exact):
+                exact = word_of(terms[number].decode()).exact
+                if exact == word.exact or vowels_agree(word.exact, exact):
                     stages[0].append((number, number + 1))
                     between.append((at, number))
                     at = number + 1
             stages.append([*between, (at, last)])
-            for one, other in zip(found.tolist(), found[1:].tolist(), strict=False):
+            for one, other in pairwise(found.tolist()):
                 stages.append([(other[0], one[0]), (one[1], other[1])])
             stages = [[run for run in stage if run[0] < run[1]] for stage in stages]
             runs.append(np.array([run for stage in stages for run in stage], np.int64).reshape(-1, 2))
-            ends.append(np.cumsum([len(stage) for stage in stages]))
+            ends.append(np.array(list(accumulate(map(len, stages)))))
         return self.made(field, runs, ends)
 
     def _runs(self, field: str, prefixes: Sequence[bytes]) -> list[Numbers]:
         """In each segment, the run of the terms that begin with each prefix: arrays of prefixes by first and last."""
         text = np.frombuffer(b"".join(prefixes), np.uint8)
-        ends = np.cumsum([len(prefix) for prefix in prefixes])
+        ends = np.array(list(accumulate(map(len, prefixes))))
         found = []
         for _, fields in self._segments:
             runs = np.zeros((len(prefixes) if field in fields else 0, 2), np.int64)
             if field in fields:
                 own = fields[field]
-                sizes = (own.term_starts.size, own.posting_starts.size, own.position_starts.size)
-                large = {one.size for one in own.large}
-                if len(set(sizes)) > 1 or own.articles.size != own.frequencies.size or len(large) > 1:
+                if not own.agree:
                     raise self._damaged(f"the sizes of {field}")
                 find_runs = ready(lookup.find_runs, LOOK_UP * len(prefixes))
                 self._sound(find_runs(own.text, own.term_starts, text, ends, runs), f"terms of {field}")
@@ -249,14 +248,20 @@ class PostingLists:
     def places(self, entry: Entry, candidates: Articles) -> Numbers:
         """Where an entry stands in the candidates, ascending: see `kernels.read_places` for what a place is."""
         parts = [np.empty(0, np.int64)]
-        kernel = ready(kernels.read_places, entry.postings)
-        for piece in entry.pieces:
-            low, high = self._inside(candidates, piece.segment)
-            own = self._segments[piece.segment][1][entry.field]
-            positions = (own.position_starts, own.positions)
-            found, count = kernel(piece.lists, *positions, piece.runs, piece.ends, candidates[low:high])
-            self._sound(count, f"positions of {entry.field}")
-            parts.append(np.sort(found[:count]) + (low << kernels.PLACE_BITS + 2))
+
+        def work(scratch: Scratch) -> None:
+            kernel = ready(kernels.read_places, entry.postings)
+            for piece in entry.pieces:
+                low, high = self._inside(candidates, piece.segment)
+                own = self._segments[piece.segment][1][entry.field]
+                mine = (own.position_starts, own.positions, piece.runs, piece.ends, candidates[low:high], scratch.slots)
+                found, count = kernel(piece.lists, *mine)
+                self._sound(count, f"positions of {entry.field}")
+                found = found[:count]
+                found.sort()
+                parts.append(found + (low << kernels.PLACE_BITS + 2) if low else found)
+
+        self._scratch.lend(work)
         return np.concatenate(parts)
 
     def _inside(self, candidates: Articles, segment: int) -> tuple[int, int]:

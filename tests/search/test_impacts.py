@@ -64,6 +64,7 @@ def test_the_best_of_any_are_what_adding_everything_up_gives(lists: list[Said], 
     room = Room(1 << 20, BY_ID)
     places = np.array([kept(room, number, said) for number, said in enumerate(lists)])
     found, scores = np.empty(wanted, np.int32), np.empty(wanted, np.float32)
+    room.choose_champions(places)
     held = compiled(top_kernels.best_of_any)(room.ints, room.floats, places, BY_ID, found, scores)
     assert list(zip(found[:held].tolist(), scores[:held].tolist(), strict=True)) == expected(lists, wanted)
 
@@ -107,6 +108,7 @@ def test_a_shortlist_of_fractions_is_that_of_the_best_of_any(seed: int, wanted: 
         places.append(kept(room, number, said))
         room.gauge(places[-1])
     found, scores = np.empty(wanted, np.int32), np.empty(wanted, np.float32)
+    room.choose_champions(places)
     held = compiled(top_kernels.best_of_any)(room.ints, room.floats, np.array(places), BY_ID, found, scores)
     assert shortlisted(room, places, wanted) == list(zip(found[:held].tolist(), scores[:held].tolist(), strict=True))
 
@@ -117,6 +119,7 @@ def test_the_kernels_in_plain_python_give_the_same(lists: list[Said], wanted: in
     room = Room(1 << 20, BY_ID)
     places = np.array([kept(room, number, said) for number, said in enumerate(lists)])
     found, scores = np.empty(wanted, np.int32), np.empty(wanted, np.float32)
+    room.choose_champions(places)
     held = top_kernels.best_of_any(room.ints, room.floats, places, BY_ID, found, scores)
     assert list(zip(found[:held].tolist(), scores[:held].tolist(), strict=True)) == expected(lists, wanted)
     assert shortlisted(room, places.tolist(), wanted, plain=True) == expected(lists, wanted)
