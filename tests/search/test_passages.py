@@ -5,7 +5,7 @@ from functools import partial
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.answers import Level, Mark, MatchedForm, Passage
@@ -256,6 +256,7 @@ def test_words_that_match_at_very_many_places_still_give_the_window_with_all_of_
         max_size=3,
     )
 )
+@example([[("نهر", 0), ("جسر", 150), ("نهر", 40), ("قارب", 0)]])  # the boat is in a window too near the passage
 def test_the_passages_are_those_chosen_among_all_windows(words: list[list[tuple[str, int]]]) -> None:
     texts = [" ".join(word + " حجر" * gap for word, gap in own) for own in words]
     chosen = passages("نهر جسر قارب", *texts)
