@@ -84,7 +84,7 @@ def _said(snapshot: Snapshot, leaf: Word | Opening, kin: tuple[Kin, ...]) -> Say
     scores = np.zeros(articles.size, np.float32)
     norms = norms_of(snapshot)
     for one in evidence:
-        snapshot.lists.weigh(one.entry, one.gains, norms.of(one.entry)[articles], articles, scores)
+        snapshot.lists.weigh(one.entry, one.gains, norms.of(one.entry).take(articles), articles, scores)
     if kin and isinstance(leaf, Word):
         scores += of_kin(snapshot, leaf, kin, articles).scores
     return Saying(postings, scores)

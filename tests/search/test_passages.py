@@ -1,12 +1,16 @@
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.answers import Level, Mark, MatchedForm, Passage
 from indexer.arabic.tokens import tokens
+from indexer.search import passages as room
 from indexer.search.find import marks_of, matched
 from indexer.search.parse import parse
 from indexer.search.passages import LONGEST, PASSAGE_LENGTH, choose
@@ -243,3 +247,26 @@ def test_marks_of_any_text_are_whole_words_in_order(text: str, question: str, le
 def test_words_that_match_at_very_many_places_still_give_the_window_with_all_of_them() -> None:
     passages_of_many = passages("زرافة فيل", " ".join(["زرافة تمشي"] * 20_000), "زرافة وفيل")
     assert any(passage.text == "زرافة وفيل" for passage in passages_of_many)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from(["نهر", "جسر", "قارب", "والجسر"]), st.integers(0, 90)), max_size=12),
+        max_size=3,
+    )
+)
+@example(
+    [[("نهر", 0), ("جسر", 150), ("نهر", 40), ("قارب", 90), ("جسر", 0)]]
+)  # the boat is in a window too near the passage
+def test_the_passages_are_those_chosen_among_all_windows(words: list[list[tuple[str, int]]]) -> None:
+    texts = [" ".join(word + " حجر" * gap for word, gap in own) for own in words]
+    chosen = passages("نهر جسر قارب", *texts)
+    with patch.object(room, "_windows", partial(_every_window, room._windows)):
+        assert passages("نهر جسر قارب", *texts) == chosen
+
+
+def _every_window(windows: Callable[..., object], *found: object, parts: bool = False) -> object:
+    """The windows with those that are part of others, wanted or not."""
+    del parts
+    return windows(*found, parts=True)
