@@ -58,7 +58,7 @@ class Saying(NamedTuple):
 
 
 class Full(Exception):
-    """No room is left; never leaves this module."""
+    """No room is left: whoever adds to a room has it renewed."""
 
 
 class Room:

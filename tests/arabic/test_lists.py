@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from indexer.arabic import function_words, stems
+from indexer.arabic.analysis import analyze
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import fold
 from indexer.arabic.tokens import surfaces
@@ -16,7 +17,13 @@ def lines(name: str) -> list[list[str]]:
     return [line.split() for line in text.splitlines() if not line.startswith("#")]
 
 
-@pytest.mark.parametrize("name", ["protected_words.txt", "broken_plurals.txt", "function_words.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("protected_words.txt", "broken_plurals.txt", "function_words.txt"),
+        *("irregular_roots.txt", "rootless_words.txt"),
+    ],
+)
 def test_every_entry_is_one_word(name: str) -> None:
     for line in lines(name):
         for entry in line:
@@ -49,6 +56,17 @@ def test_protected_words_come_out_whole_and_protected_beginnings_keep_their_firs
             form = fold(exact(entry.rstrip("-")))
             if form not in plurals:
                 assert stems.stem(form) == form if not entry.endswith("-") else stems.stem(form)[0] == form[0]
+
+
+def test_the_words_of_a_line_that_names_their_root_have_one_root() -> None:
+    families = [words for _, *words in lines("irregular_roots.txt")] + lines("rootless_words.txt")
+    apart = [words for words in families if len({analyze(word).root for word in words}) != 1]
+    assert apart == []
+
+
+def test_a_rootless_word_has_the_root_of_no_other_line() -> None:
+    roots = Counter(analyze(words[0]).root for words in lines("rootless_words.txt"))
+    assert [root for root, count in roots.items() if count > 1] == []
 
 
 def test_function_words_are_recognised_in_the_form_that_folding_gives() -> None:
