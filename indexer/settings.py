@@ -7,7 +7,21 @@ from pathlib import Path
 
 from indexer.errors import BadParameter
 
-_LIMITS = {"MASADIR_QUESTION_LIMIT": 2_000, "MASADIR_PAGE_SIZE_LIMIT": 100, "MASADIR_LISTS": 1_024}
+
+def quarter_of_memory(allowed_by: Path = Path("/sys/fs/cgroup/memory.max")) -> int:
+    """A quarter of what this machine has, or of what the system lets this process have, in MiB; 1,024 if not known."""
+    try:
+        machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # where the system is none of Unix's
+        return 1_024
+    try:
+        allowed = allowed_by.read_text(encoding="ascii").strip()
+    except OSError:
+        allowed = ""
+    return max(1, min(machine, int(allowed) if allowed.isdecimal() else machine) >> 22)
+
+
+_LIMITS = {"MASADIR_QUESTION_LIMIT": 2_000, "MASADIR_PAGE_SIZE_LIMIT": 100, "MASADIR_LISTS": quarter_of_memory()}
 
 
 def _limit(name: str) -> int:
@@ -27,7 +41,7 @@ PAGE_SIZE_LIMIT = _limit("MASADIR_PAGE_SIZE_LIMIT")
 """Most hits on one page; each needs its article read and its passages chosen."""
 
 LISTS = _limit("MASADIR_LISTS")
-"""What the lists of words that were asked for may take in memory, in MiB; when that is full they are made anew."""
+"""What the lists of words that were asked for may take in memory, in MiB; when that is full, others make room."""
 
 
 CITATION_STYLE = "harvard-cite-them-right"

@@ -2,7 +2,8 @@
 
 Lists of all segments and terms become one, without removed articles, so that the kernels need not know of either; how
 they lie is in `list_layout`. Bounds and champions are made with them: they hold whatever the formula and however
-segments change. Not for what words say: see `one_level` and `rank`.
+segments change. When a room of lists is full a new one is begun, into which those move that are asked for again; the
+rest goes with the old room when the new one is full in turn. Not for what words say: see `one_level` and `rank`.
 """
 
 import threading
@@ -19,11 +20,16 @@ from indexer.search.list_layout import (
     CHAMPIONS,
     CHAMPIONS_KEPT,
     CHOSEN,
+    COUNT,
+    GUIDE,
     HEADER,
     HIGHEST,
+    IMPACTS,
     NEAR,
     OCTETS,
     PEAK,
+    POSTINGS,
+    SHIFT,
     STARTS,
 )
 from indexer.search.order import best
@@ -31,21 +37,21 @@ from indexer.settings import LISTS
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
-MOST_ROOM = min(LISTS << 18, np.iinfo(np.int32).max)
-LEAST_ROOM = min(32 << 20, MOST_ROOM)
-"""Numbers of 32 bits that are kept at least and at most; memory is taken as they come. When they are full, all is
-forgotten and begun again."""
+MOST_ROOM = min(LISTS << 17, np.iinfo(np.int32).max)
+LEAST_ROOM = min(16 << 20, MOST_ROOM)
+"""Numbers of 32 bits in a room, at most and at least; memory is taken as they come. There are two: a new one and the
+former one."""
 
 ROOM_PER_WORD = 4
-"""Numbers kept for each word of all articles, between those two: enough for what many people ask."""
+"""Numbers in a room for each word of all articles, between those two: enough for what many people ask."""
 
 REMEMBERED_QUESTIONS = 4096
 
 PER_POSTING = 32
 """Articles of all for each posting of a list up to which it also has bytes: those of more are slower than the list."""
 
-FEW_QUESTIONS = 16
-"""Questions that must fit into a room together, or a larger one is taken."""
+FEW_QUESTIONS = 4
+"""Questions that must fit into a room together, or a larger one is taken, whatever the limit."""
 
 Plan = TypeVar("Plan")
 
@@ -64,9 +70,10 @@ class Full(Exception):
 class Room:
     """Lists side by side in one array, and the plans of questions that use them; safe to share between threads."""
 
-    def __init__(self, size: int, by_id: Articles) -> None:
-        """`by_id` is for each article of all its place in the order of ids."""
+    def __init__(self, size: int, by_id: Articles, former: "Room | None" = None) -> None:
+        """`by_id` is for each article of all its place in the order of ids; lists move here from the `former` room."""
         self._by_id = by_id
+        self._former = former
         self.ints = np.empty(size, np.int32)
         self.floats = self.ints.view(np.float32)
         self.octets = self.ints.view(np.uint8)
@@ -80,7 +87,19 @@ class Room:
     def keep(self, key: Hashable, said: Callable[[], Saying]) -> int:
         """Where the list of a key begins, made of what it says if it is asked for the first time."""
         known = self._lists.get(key)
-        return self._add(key, said()) if known is None else known
+        if known is not None:
+            return known
+        former = self._former
+        elder = None if former is None else former._lists.get(key)
+        if former is None or elder is None:
+            return self._add(key, said())
+        return self._take_over(key, former, elder)
+
+    def renewed(self, size: int) -> "Room":
+        """An empty room, into which lists of this one move when they are asked for; those of its former are gone."""
+        self._former = None
+        self.plans.clear()  # which hold the room in turn: without them it goes at once when it is left
+        return Room(size, self._by_id, self)
 
     def read(self, one: int, places: Callable[[Articles], NDArray[np.int64]]) -> None:
         """Keep the positions of a list too; `places` gives those in some articles, as `PostingLists.places`."""
@@ -179,6 +198,35 @@ class Room:
             self._lists[key] = one
         return one
 
+    def _take_over(self, key: Hashable, former: "Room", elder: int) -> int:
+        """Move a list here, as it is in the former room, which stays whole for whoever still reads there."""
+        read = former.is_read(elder)  # before its header is looked at, to which another thread may be adding
+        header = former.ints[elder : elder + HEADER].copy()
+        count = int(header[COUNT])
+        sizes = {
+            POSTINGS: count,
+            IMPACTS: count,
+            GUIDE: (self._by_id.size >> int(header[SHIFT])) + 2,
+            CHAMPIONS: min(count, CHAMPIONS_KEPT),
+            STARTS: count + 1 if read else 0,
+            OCTETS: -(-self._by_id.size // 4) if header[OCTETS] else 0,
+            CEILINGS: count if header[CEILINGS] else 0,
+        }
+        with self._writing:
+            one = self._put(header)
+            for part, size in sizes.items():
+                first = int(header[part])
+                header[part] = self._put(former.ints[first : first + size]) if size else 0
+            if read:
+                starts = self.ints[header[STARTS] : header[STARTS] + count + 1]
+                starts += self._put(former.ints[starts[0] : starts[-1]]) - starts[0]
+                self._read.add(one)
+            self.ints[one : one + HEADER] = header
+            if elder in former._asked:
+                self._asked.add(one)
+            self._lists[key] = one
+        return one
+
     def _put(self, numbers: NDArray[np.int32]) -> int:
         start, self._used = self._used, self._used + numbers.size
         if self._used > self.ints.size:
@@ -217,9 +265,9 @@ class Impacts:
         self.room.plans.pop(key, None)
 
     def renew(self, full: Room) -> Room:
-        """An empty room in place of one that is full, twice as large if that was so with hardly a question in it."""
+        """A new room in place of one that is full, twice as large if that was so with hardly a question in it."""
         if self.room is full:
-            self.room = Room(full.ints.size * (2 if len(full.plans) < FEW_QUESTIONS else 1), self._by_id)
+            self.room = full.renewed(full.ints.size * (2 if len(full.plans) < FEW_QUESTIONS else 1))
         return self.room
 
 

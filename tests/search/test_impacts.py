@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.answers import Level
-from indexer.search import impacts, list_kernels, shortlist_kernels, top_kernels
+from indexer.search import impacts, kernels, list_kernels, shortlist_kernels, top_kernels
 from indexer.search.impacts import Full, Impacts, Room, Saying, impacts_of
-from indexer.search.list_layout import CHAMPIONS_KEPT, NEAR
+from indexer.search.list_layout import CEILINGS, CHAMPIONS, CHAMPIONS_KEPT, GUIDE, NEAR, OCTETS
 from indexer.search.match import Matcher
 from indexer.search.parse import parse
 from indexer.search.rank import best_of, scored
@@ -211,3 +211,54 @@ def test_the_best_with_all_evidence_are_the_same_the_first_time_and_when_everyth
 
 def test_the_room_is_that_of_its_snapshot(library: Snapshot) -> None:
     assert impacts_of(library) is impacts_of(library)
+
+
+def test_lists_move_with_all_they_have_into_a_new_room_when_they_are_asked_for_again() -> None:
+    former = Room(1 << 20, BY_ID)
+    said = {article: (article % 4, 1.0 + article % 7) for article in range(0, ARTICLES, 5)}
+    other = kept(former, "other", {1: (0, 1.0)})
+    one = kept(former, "word", said)
+    positions = np.repeat(former.articles(one), 3).astype(np.int64)
+    former.read(one, lambda _: (np.repeat(np.arange(len(said)), 3) << (kernels.PLACE_BITS + 2)) + positions)
+    former.gauge(one)
+    former.bound(one, np.arange(len(said), dtype=np.float32))
+    former.choose_champions([one])
+    former.is_known(one)
+    renewed = former.renewed(1 << 20)
+    moved = kept(renewed, "word", {})
+    assert moved != one
+    assert renewed.is_read(moved)
+    assert renewed.is_known(moved)
+    assert renewed.saying(moved).postings.tolist() == former.saying(one).postings.tolist()
+    assert renewed.saying(moved).scores.tolist() == former.saying(one).scores.tolist()
+    begins, ends = renewed.places(moved)
+    was_begins, was_ends = former.places(one)
+    for first, last, was_first, was_last in zip(begins, ends, was_begins, was_ends, strict=True):
+        assert renewed.ints[first:last].tolist() == former.ints[was_first:was_last].tolist()
+    sizes = {GUIDE: 2, CHAMPIONS: CHAMPIONS_KEPT, OCTETS: ARTICLES // 4, CEILINGS: len(said)}
+    for part, size in sizes.items():
+        new, old = int(renewed.ints[moved + part]), int(former.ints[one + part])
+        assert renewed.ints[new : new + size].tolist() == former.ints[old : old + size].tolist()
+    assert shortlisted(renewed, [moved], 10) == shortlisted(former, [one], 10)
+    assert not renewed.is_read(kept(renewed, "other", {}))
+    assert former.articles(other).tolist() == [1]
+
+
+def test_what_is_asked_for_again_is_kept_and_what_is_not_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(impacts, "LEAST_ROOM", 4_096)
+    made = Impacts(BY_ID[:10], 0)
+    asked: list[object] = []
+
+    def plan(room: Room, key: object) -> int:
+        def said() -> Saying:
+            asked.append(key)
+            return Saying(np.arange(10, dtype=np.int32) << 2, np.ones(10, np.float32))
+
+        return room.keep(key, said)
+
+    for number in range(400):
+        made.plan((number, "often"), lambda room: plan(room, "often"))
+        made.plan(number, lambda room, number=number: plan(room, number))  # type: ignore[misc]  # mypy knows no such lambda
+    assert asked.count("often") == 1
+    made.plan("again", lambda room: plan(room, 0))
+    assert asked.count(0) == 2
