@@ -156,7 +156,7 @@ def read_places(
     and after unless the answer is `DAMAGED`.
     """
     posting_starts, articles, frequencies, large_postings, large, offset = lists
-    places = np.empty(256, np.int64)
+    places = np.empty(_count(position_starts, runs, len(positions)), np.int64)
     count = 0
     number = 0
     for at in range(len(candidates)):
@@ -168,47 +168,32 @@ def read_places(
                 position, limit = _postings(position_starts, term, term + 1, len(positions))
                 if start < 0 or position < 0:
                     return places, DAMAGED
-                summed = start
-                dense = stop - start < len(candidates) * DENSE
-                at, slot = _next(articles, start, stop, offset, candidates, 0, slots, dense)
+                leaping = stop - start >= len(candidates) * DENSE
+                at, candidate = start, 0
                 while at < stop:
-                    if at < 0:
+                    if leaping:
+                        summed = at
+                        at, candidate = _meet(articles, at, stop, offset, candidates, candidate)
+                        position += _sum(frequencies, large_postings, large, summed, at)
+                        if at == stop:
+                            break
+                    article = int(np.int64(articles[at])) + offset
+                    frequency = int(np.int64(frequencies[at])) or _large(large_postings, large, at, at + 1)
+                    if article >= len(slots) or not 0 <= position <= position + frequency <= limit:
                         return places, DAMAGED
-                    position += _sum(frequencies, large_postings, large, summed, at)
-                    summed = at
-                    frequency = _sum(frequencies, large_postings, large, at, at + 1)
-                    if not 0 <= position <= position + frequency <= limit:
-                        return places, DAMAGED
-                    places = _room(places, count, frequency)
-                    _take(positions, position, slot, stage, places[count : count + frequency])
-                    count += frequency
-                    at, slot = _next(articles, at + 1, stop, offset, candidates, slot + 1, slots, dense)
+                    slot = int(slots[article]) - 1
+                    if slot >= 0:
+                        if count + frequency > len(places):
+                            return places, DAMAGED
+                        for place in range(position, position + frequency):
+                            places[count] = ((slot << PLACE_BITS) | int(np.int64(positions[place]))) << 2 | stage
+                            count += 1
+                    position += frequency
+                    at += 1
             number += 1
     for at in range(len(candidates)):
         slots[candidates[at]] = 0
     return places, count
-
-
-def _next(
-    articles: Array, at: int, stop: int, offset: int, candidates: Array, slot: int, slots: Array, dense: bool
-) -> tuple[int, int]:
-    """As `_meet`, by the slots of the candidates where postings are `dense`; `DAMAGED` for what is no article."""
-    if not dense:
-        return _meet(articles, at, stop, offset, candidates, slot)
-    while at < stop:
-        article = int(np.int64(articles[at])) + offset
-        if article >= len(slots):
-            return DAMAGED, slot
-        if slots[article]:
-            return at, int(slots[article]) - 1
-        at += 1
-    return stop, slot
-
-
-def _take(positions: Array, first: int, slot: int, stage: int, places: Array) -> None:
-    """Write the places of a candidate, whose positions begin at the first."""
-    for one in range(len(places)):
-        places[one] = ((slot << PLACE_BITS) | int(np.int64(positions[first + one]))) << 2 | stage
 
 
 def _sum(frequencies: Array, large_postings: Array, large: Array, first: int, end: int) -> int:
@@ -228,15 +213,6 @@ def _large(postings: Array, large: Array, first: int, end: int) -> int:
             total += int(large[at])
             at += 1
     return total
-
-
-def _room(places: Array, count: int, more: int) -> Array:
-    """The places, of which so many are taken, with room for more of them."""
-    while count + more > len(places):
-        wider = np.empty(2 * len(places), np.int64)
-        wider[:count] = places[:count]
-        places = wider
-    return places
 
 
 def _count(posting_starts: Array, runs: Array, size: int) -> int:
