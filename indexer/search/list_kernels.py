@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import COUNT, FORM, GUIDE, IMPACTS, POSTINGS, SHIFT, STARTS
+from indexer.search.list_layout import COUNT, FORM, GUIDE, IMPACTS, NEAR, OCTETS, POSTINGS, SHIFT, STARTS
 
 Array = NDArray[Any]
 
@@ -34,17 +34,29 @@ def all_of(
     rarest = lists[np.argmin(ints[lists + COUNT])]
     postings, impacts = ints[rarest + POSTINGS], ints[rarest + IMPACTS]
     count = 0
-    for posting in range(ints[rarest + COUNT]):
-        if ints[postings + posting] & 3 <= furthest:
-            found[count] = ints[postings + posting] >> 2
-            scores[count] = floats[impacts + posting]
-            count += 1
+    for posting in range(ints[rarest + COUNT]):  # written in any case and counted if it holds: sooner than to ask
+        found[count] = ints[postings + posting] >> 2
+        scores[count] = floats[impacts + posting]
+        count += ints[postings + posting] & 3 <= furthest
+    octets = ints.view(np.uint8)
+    for one in lists:
+        if one != rarest and ints[one + OCTETS] and furthest <= NEAR:
+            count = _narrow(octets, ints[one + OCTETS] * 4, found, scores, count)
     for one in lists[np.argsort(ints[lists + COUNT])]:
         if one != rarest:
             count = _meet(ints, floats, one, furthest, found, scores, count)
     if len(phrase):
         count = _side_by_side(ints, lists, phrase, paragraphs, found, scores, count)
     return int(count)
+
+
+def _narrow(octets: Array, begin: int, found: Array, scores: Array, count: int) -> int:
+    """Keep, of the first `count` articles found, those in which a list with bytes has a posting that is near."""
+    met = 0
+    for number in range(count):
+        found[met], scores[met] = found[number], scores[number]
+        met += octets[begin + found[number]] & 1
+    return met
 
 
 def _meet(ints: Array, floats: Array, one: int, furthest: int, found: Array, scores: Array, count: int) -> int:

@@ -47,22 +47,35 @@ def shortlist(
     The very ones that `top_kernels.best_of_any` finds, with the same scores. `octets` are the numbers seen as bytes.
     `postings`, with a row for each list, are to hold which posting of it each article is, -1 where it is none.
     """
-    windows = -(-len(by_id) // WINDOW)
-    sums, near = np.zeros(windows * WINDOW, np.uint16), np.zeros(WINDOW, np.uint8)
-    tops = np.zeros(windows * COLUMNS, np.uint16)
     units, error = _units(floats, lists)
     at = np.zeros(len(lists), np.int64)
+    sums, near, top = np.empty(WINDOW, np.uint16), np.empty(WINDOW, np.uint8), np.empty(COLUMNS, np.uint16)
+    reached, coarse = np.empty(len(by_id), np.int32), np.empty(len(by_id), np.uint16)
+    counts, held = np.zeros(1 << 16 >> BUCKET, np.int64), 0
+    edge = above = 0
+    cut = 1
     for base in range(0, len(by_id), WINDOW):
-        near[:] = 0
-        own, top = sums[base : base + WINDOW], tops[base // WINDOW * COLUMNS : (base // WINDOW + 1) * COLUMNS]
+        sums[:], near[:], top[:] = 0, 0, 0
         for which in range(len(lists)):
             begin = ints[lists[which] + OCTETS] * 4 + base
             if begin > base:
-                _add_all(octets[begin : begin + min(WINDOW, len(by_id) - base)], units[which], own, near)
+                _add_all(octets[begin : begin + min(WINDOW, len(by_id) - base)], units[which], sums, near)
             else:
-                at[which] = _add(ints, floats, lists[which], at[which], base, units[which], own, near)
-        _top(own, near, top)
-    reached = _reach(sums, tops, max(1, int(_edge(tops, len(found)) - error)))
+                at[which] = _add(ints, floats, lists[which], at[which], base, units[which], sums, near)
+        _top(sums, near, top)
+        for column in range(COLUMNS):
+            if top[column] >= cut:
+                counts[top[column] >> BUCKET] += 1
+                above += top[column] >> BUCKET >= edge
+                for place in range(column, WINDOW, COLUMNS):
+                    if sums[place] >= cut:
+                        reached[held], coarse[held] = base + place, sums[place]
+                        held += 1
+        while above - counts[edge] >= len(found):
+            above -= counts[edge]
+            edge += 1
+        cut = max(1, int((edge << BUCKET) - error))
+    reached = reached[:held][coarse[:held] >= cut]
     earned = np.zeros(len(reached))
     own = np.empty((len(lists), len(reached)), np.int32)
     for which in range(len(lists)):
@@ -122,31 +135,6 @@ def _top(sums: Array, near: Array, top: Array) -> None:
         for column in range(COLUMNS):
             sums[row + column] *= near[row + column] & 1
             top[column] = max(top[column], sums[row + column])
-
-
-def _edge(tops: Array, wanted: int) -> int:
-    """A coarse sum that so many columns reach, and as many articles at least; 0 if there are fewer."""
-    counts = np.zeros((1 << 16 >> BUCKET), np.int64)
-    for top in tops:
-        counts[top >> BUCKET] += 1
-    above, bucket = 0, len(counts)
-    while bucket and above < wanted:
-        bucket -= 1
-        above += counts[bucket]
-    return bucket << BUCKET
-
-
-def _reach(sums: Array, tops: Array, cut: int) -> Array:
-    """The articles whose coarse sums reach the least."""
-    columns = np.flatnonzero(tops >= cut)
-    reached = np.empty(len(columns) * (WINDOW // COLUMNS), np.int32)
-    held = 0
-    for column in columns:
-        first = column // COLUMNS * WINDOW + column % COLUMNS
-        for place in range(first, first + WINDOW, COLUMNS):
-            reached[held] = place
-            held += sums[place] >= cut
-    return reached[:held]
 
 
 def _earn(ints: Array, floats: Array, octets: Array, one: int, reached: Array, earned: Array, own: Array) -> None:

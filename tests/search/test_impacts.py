@@ -126,10 +126,13 @@ def test_the_kernels_in_plain_python_give_the_same(lists: list[Said], wanted: in
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.lists(FEW | many(), min_size=1, max_size=4), st.integers(0, 3))
-def test_all_of_the_lists_are_what_sets_have_in_common(lists: list[Said], furthest: int) -> None:
+@given(st.lists(FEW | many(), min_size=1, max_size=4), st.integers(0, 3), st.data())
+def test_all_of_the_lists_are_what_sets_have_in_common(lists: list[Said], furthest: int, data: st.DataObject) -> None:
     room = Room(1 << 20, BY_ID)
     places = np.array([kept(room, number, said) for number, said in enumerate(lists)])
+    for place in places.tolist():
+        if data.draw(st.booleans()):
+            room.gauge(place)
     most = min(map(len, lists))
     found, scores = np.empty(most, np.int32), np.empty(most, np.float32)
     nothing = np.empty(0, np.int64)
