@@ -13,11 +13,17 @@ from indexer.search.list_layout import COUNT, GUIDE, HIGHEST, IMPACTS, NEAR, OCT
 
 Array = NDArray[Any]
 
-WINDOW = 4096
+WINDOW = 8192
 """Articles whose coarse sums are added up at a time."""
 
+SAMPLE = 512
+"""Articles at the beginning of each window by which it is guessed how high sums must be."""
+
+CAUTION = 2
+"""How many times as many as are wanted should reach the guess, since to have guessed too high costs a second turn."""
+
 COLUMNS = 256
-"""The sums of a window lie in rows of so many; the highest of each column is kept, to look only where it is high."""
+"""The sums of a window lie in rows of so many; only columns whose highest is high are looked at one by one."""
 
 UNITS = 257
 """More than this times the highest byte would not fit into a coarse sum, which has 16 bits."""
@@ -48,33 +54,12 @@ def shortlist(
     `postings`, with a row for each list, are to hold which posting of it each article is, -1 where it is none.
     """
     units, error = _units(floats, lists)
-    at = np.zeros(len(lists), np.int64)
-    sums, near, top = np.empty(WINDOW, np.uint16), np.empty(WINDOW, np.uint8), np.empty(COLUMNS, np.uint16)
     reached, coarse = np.empty(len(by_id), np.int32), np.empty(len(by_id), np.uint16)
-    counts, held = np.zeros(1 << 16 >> BUCKET, np.int64), 0
-    edge = above = 0
-    cut = 1
-    for base in range(0, len(by_id), WINDOW):
-        sums[:], near[:], top[:] = 0, 0, 0
-        for which in range(len(lists)):
-            begin = ints[lists[which] + OCTETS] * 4 + base
-            if begin > base:
-                _add_all(octets[begin : begin + min(WINDOW, len(by_id) - base)], units[which], sums, near)
-            else:
-                at[which] = _add(ints, floats, lists[which], at[which], base, units[which], sums, near)
-        _top(sums, near, top)
-        for column in range(COLUMNS):
-            if top[column] >= cut:
-                counts[top[column] >> BUCKET] += 1
-                above += top[column] >> BUCKET >= edge
-                for place in range(column, WINDOW, COLUMNS):
-                    if sums[place] >= cut:
-                        reached[held], coarse[held] = base + place, sums[place]
-                        held += 1
-        while above - counts[edge] >= len(found):
-            above -= counts[edge]
-            edge += 1
-        cut = max(1, int((edge << BUCKET) - error))
+    wanted = len(found)
+    guess = _guess(ints, floats, octets, lists, units, len(by_id), wanted)
+    held, cut = _reach(ints, floats, octets, lists, units, error, guess, wanted, reached, coarse)
+    if cut < 0:
+        held, cut = _reach(ints, floats, octets, lists, units, error, 0, wanted, reached, coarse)
     reached = reached[:held][coarse[:held] >= cut]
     earned = np.zeros(len(reached))
     own = np.empty((len(lists), len(reached)), np.int32)
@@ -103,38 +88,120 @@ def _units(floats: Array, lists: Array) -> tuple[Array, float]:
     return units, error
 
 
-def _add_all(own: Array, unit: int, sums: Array, near: Array) -> None:
-    """Add the bytes of a list to coarse sums, many at once; an odd one says that the article matches."""
+def _guess(ints: Array, floats: Array, octets: Array, lists: Array, units: Array, size: int, wanted: int) -> int:
+    """A bucket of coarse sums that the wanted articles probably reach, by a sample; it may be too high."""
+    sums, near, top = np.empty(SAMPLE, np.uint16), np.empty(SAMPLE, np.uint8), np.empty(COLUMNS, np.uint16)
+    counts = np.zeros(1 << 16 >> BUCKET, np.int64)
+    for base in range(0, size, WINDOW):
+        _add_up(ints, floats, octets, lists, units, base, size, sums, near, top)
+        for column in range(COLUMNS):
+            counts[top[column] >> BUCKET] += 1
+    above, bucket = 0, len(counts)
+    while bucket and above * WINDOW < wanted * SAMPLE * CAUTION:
+        bucket -= 1
+        above += counts[bucket]
+    return bucket
+
+
+def _reach(
+    ints: Array,
+    floats: Array,
+    octets: Array,
+    lists: Array,
+    units: Array,
+    error: float,
+    edge: int,
+    wanted: int,
+    reached: Array,
+    coarse: Array,
+) -> tuple[int, int]:
+    """The articles that match and may be among the wanted, and their coarse sums; returns how many, and the least sum.
+
+    That is below 0 if fewer than the wanted reach the bucket it began with.
+    """
+    sums, near, top = np.empty(WINDOW, np.uint16), np.empty(WINDOW, np.uint8), np.empty(COLUMNS, np.uint16)
+    counts, first = np.zeros(1 << 16 >> BUCKET, np.int64), edge
+    above = held = 0
+    cut = max(1, int((edge << BUCKET) - error))
+    for base in range(0, len(reached), WINDOW):
+        _add_up(ints, floats, octets, lists, units, base, len(reached), sums, near, top)
+        for column in range(COLUMNS):
+            if top[column] >= cut:
+                for place in range(column, WINDOW, COLUMNS):
+                    if sums[place] >= cut and (near[place] or _is_near(ints, octets, lists, base + place)):
+                        reached[held], coarse[held] = base + place, sums[place]
+                        held += 1
+                        counts[sums[place] >> BUCKET] += 1
+                        above += sums[place] >> BUCKET >= edge
+        while above - counts[edge] >= wanted:
+            above -= counts[edge]
+            edge += 1
+        cut = max(1, int((edge << BUCKET) - error))
+    return held, -1 if first and edge == first and above < wanted else cut
+
+
+def _add_up(
+    ints: Array,
+    floats: Array,
+    octets: Array,
+    lists: Array,
+    units: Array,
+    base: int,
+    size: int,
+    sums: Array,
+    near: Array,
+    top: Array,
+) -> None:
+    """Coarse sums of a window, which lists without bytes bring `near`, and the highest of each column."""
+    sums[:], near[:], top[:] = 0, 0, 0
+    for which in range(len(lists)):
+        begin = ints[lists[which] + OCTETS] * 4 + base
+        if begin > base:
+            _add_all(octets[begin : begin + min(len(sums), size - base)], units[which], sums)
+        else:
+            _add(ints, floats, lists[which], base, units[which], sums, near)
+    for row in range(0, len(sums), COLUMNS):
+        _top(sums[row : row + COLUMNS], top)
+
+
+def _add_all(own: Array, unit: int, sums: Array) -> None:
+    """Add the bytes of a list to coarse sums, many at once."""
     times = np.uint16(unit)
     for place in range(len(own)):
         sums[place] += own[place] * times
-        near[place] |= own[place]
 
 
-def _add(ints: Array, floats: Array, one: int, at: int, base: int, unit: int, sums: Array, near: Array) -> int:
-    """Add what a list without bytes earns in a window, from a posting on; returns the first posting behind it."""
+def _is_near(ints: Array, octets: Array, lists: Array, article: int) -> bool:
+    """Whether an article matches by a list with bytes: an odd one says so."""
+    for one in lists:
+        if ints[one + OCTETS] and octets[ints[one + OCTETS] * 4 + article] & 1:
+            return True
+    return False
+
+
+def _top(row: Array, top: Array) -> None:
+    """Tell the highest sum of each column, of those so far and a row."""
+    for column in range(COLUMNS):
+        top[column] = max(top[column], row[column])
+
+
+def _add(ints: Array, floats: Array, one: int, base: int, unit: int, sums: Array, near: Array) -> None:
+    """Add what a list without bytes earns in a window."""
     count, postings, impacts = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS]
     if floats[one + PEAK] <= 0:
-        return at
+        return
     scale = HIGHEST / floats[one + PEAK]
+    at = ints[ints[one + GUIDE] + (base >> ints[one + SHIFT])]
+    while at < count and ints[postings + at] >> 2 < base:
+        at += 1
     while at < count:
         posting = ints[postings + at]
         place = (posting >> 2) - base
-        if place >= WINDOW:
+        if place >= len(sums):
             break
         sums[place] += np.uint16((int(floats[impacts + at] * scale) + 1) * unit)
-        if posting & 3 <= NEAR:
-            near[place] |= 1
+        near[place] |= posting & 3 <= NEAR
         at += 1
-    return at
-
-
-def _top(sums: Array, near: Array, top: Array) -> None:
-    """Leave only the sums of articles that match, and tell the highest of each column."""
-    for row in range(0, WINDOW, COLUMNS):
-        for column in range(COLUMNS):
-            sums[row + column] *= near[row + column] & 1
-            top[column] = max(top[column], sums[row + column])
 
 
 def _earn(ints: Array, floats: Array, octets: Array, one: int, reached: Array, earned: Array, own: Array) -> None:
