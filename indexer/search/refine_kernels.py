@@ -169,16 +169,6 @@ def bound(ints: Array, begins: Array, ends: Array, in_order: Array, gains: Array
     return 0
 
 
-def crown(ints: Array, begins: Array, ends: Array, gains: Array, norms: Array, step: int, ceilings: Array) -> int:
-    """What one word alone earns at most in each article by where it stands, which is what it adds to others at most."""
-    counts = np.zeros((1, STAGES), np.int64)
-    for number in range(len(ceilings)):
-        stretch = _best_stretch(ints, begins, ends, number, gains[0], norms[0, number], step)
-        _count(ints, begins, ends, number, step, counts)
-        ceilings[number] = (stretch + _earned(counts, gains[1], norms[1, number])) / SLACK
-    return 0
-
-
 def _count(ints: Array, begins: Array, ends: Array, number: int, before: int, counts: Array) -> None:
     """How often each word stands in an article before a position, at each stage by itself."""
     counts[:] = 0

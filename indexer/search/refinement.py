@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
-from indexer.search import kernels, refine_kernels
+from indexer.search import ceiling_kernels, kernels, refine_kernels
 from indexer.search.bm25 import STRETCH_STEP, norms_of
 from indexer.search.evidence import rarity
 from indexer.search.impacts import Full, Room, Saying, impacts_of
@@ -207,10 +207,10 @@ def _keep(snapshot: Snapshot, wording: Wording, room: Room, number: int) -> None
     one = int(wording.lists[number])
     room.read(one, partial(snapshot.lists.places, wording.entries[number]))
     if number < wording.gains.shape[1]:
-        begins, ends = (places.reshape(1, -1) for places in room.places(one))
+        begins, ends = room.places(one)
         ceilings = np.zeros(begins.size, np.float32)
-        gains = np.ascontiguousarray(wording.gains[:, number : number + 1])
-        crown = ready(refine_kernels.crown, PLACES * begins.size)
+        gains = np.ascontiguousarray(wording.gains[:, number])
+        crown = ready(ceiling_kernels.crown, PLACES * begins.size)
         crown(room.ints, begins, ends, gains, _norms(snapshot, room.articles(one)), STRETCH_STEP, ceilings)
         room.bound(one, ceilings)
         room.gauge(one)

@@ -173,10 +173,11 @@ def _add_all(own: Array, unit: int, sums: Array) -> None:
 
 def _is_near(ints: Array, octets: Array, lists: Array, article: int) -> bool:
     """Whether an article matches by a list with bytes: an odd one says so."""
+    near = 0
     for one in lists:
-        if ints[one + OCTETS] and octets[ints[one + OCTETS] * 4 + article] & 1:
-            return True
-    return False
+        if ints[one + OCTETS]:
+            near |= octets[ints[one + OCTETS] * 4 + article] & 1
+    return near > 0
 
 
 def _top(row: Array, top: Array) -> None:

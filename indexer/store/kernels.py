@@ -155,45 +155,62 @@ def read_places(
     A place is `(candidate << PLACE_BITS | position) << 2 | stage`, candidates counted from 0. `slots` is all 0 before,
     and after unless the answer is `DAMAGED`.
     """
-    posting_starts, articles, frequencies, large_postings, large, offset = lists
     places = np.empty(_count(position_starts, runs, len(positions)), np.int64)
-    count = 0
-    number = 0
+    count = number = 0
     for at in range(len(candidates)):
         slots[candidates[at]] = at + 1
     for stage in range(len(ends)):
         while number < ends[stage]:
             for term in range(runs[number, 0], runs[number, 1]):
-                start, stop = _postings(posting_starts, term, term + 1, len(articles))
-                position, limit = _postings(position_starts, term, term + 1, len(positions))
-                if start < 0 or position < 0:
+                count = _take(lists, position_starts, positions, term, stage, candidates, slots, places, count)
+                if count < 0:
                     return places, DAMAGED
-                leaping = stop - start >= len(candidates) * DENSE
-                at, candidate = start, 0
-                while at < stop:
-                    if leaping:
-                        summed = at
-                        at, candidate = _meet(articles, at, stop, offset, candidates, candidate)
-                        position += _sum(frequencies, large_postings, large, summed, at)
-                        if at == stop:
-                            break
-                    article = int(np.int64(articles[at])) + offset
-                    frequency = int(np.int64(frequencies[at])) or _large(large_postings, large, at, at + 1)
-                    if article >= len(slots) or not 0 <= position <= position + frequency <= limit:
-                        return places, DAMAGED
-                    slot = int(slots[article]) - 1
-                    if slot >= 0:
-                        if count + frequency > len(places):
-                            return places, DAMAGED
-                        for place in range(position, position + frequency):
-                            places[count] = ((slot << PLACE_BITS) | int(np.int64(positions[place]))) << 2 | stage
-                            count += 1
-                    position += frequency
-                    at += 1
             number += 1
     for at in range(len(candidates)):
         slots[candidates[at]] = 0
     return places, count
+
+
+def _take(
+    lists: Lists,
+    position_starts: Array,
+    positions: Array,
+    term: int,
+    stage: int,
+    candidates: Array,
+    slots: Array,
+    places: Array,
+    count: int,
+) -> int:
+    """Write the places of a term behind so many; how many there are then, or `DAMAGED`."""
+    posting_starts, articles, frequencies, large_postings, large, offset = lists
+    at, stop = _postings(posting_starts, term, term + 1, len(articles))
+    position, limit = _postings(position_starts, term, term + 1, len(positions))
+    if at < 0 or position < 0:
+        return DAMAGED
+    leaping = stop - at >= len(candidates) * DENSE
+    candidate = 0
+    while at < stop:
+        if leaping:
+            before = at
+            at, candidate = _meet(articles, at, stop, offset, candidates, candidate)
+            position += _sum(frequencies, large_postings, large, before, at)
+            if at == stop:
+                break
+        article = int(np.int64(articles[at])) + offset
+        frequency = int(np.int64(frequencies[at])) or _large(large_postings, large, at, at + 1)
+        if article >= len(slots) or not 0 <= position <= position + frequency <= limit:
+            return DAMAGED
+        slot = int(slots[article]) - 1
+        if slot >= 0:
+            if count + frequency > len(places):
+                return DAMAGED
+            for place in range(position, position + frequency):
+                places[count] = ((slot << PLACE_BITS) | int(np.int64(positions[place]))) << 2 | stage
+                count += 1
+        position += frequency
+        at += 1
+    return count
 
 
 def _sum(frequencies: Array, large_postings: Array, large: Array, first: int, end: int) -> int:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.search.ceiling_kernels import crown
 from indexer.search.list_layout import FORM
-from indexer.search.refine_kernels import STAGES, bound, crown, refine
+from indexer.search.refine_kernels import STAGES, bound, refine
 
 STEP = 4
 NORM = 0.9
@@ -92,7 +93,7 @@ def test_what_one_word_earns_at_most_is_no_less_than_what_it_earns(articles: lis
     ints, begins, ends = laid_out(articles)
     norms = np.full((2, len(articles)), NORM)
     ceilings = np.zeros(len(articles), np.float32)
-    crown(ints, begins[:1], ends[:1], GAINS[:, :1], norms, STEP, ceilings)
+    crown(ints, begins[0], ends[0], GAINS[:, 0], norms, STEP, ceilings)
     for words, ceiling in zip(articles, ceilings.tolist(), strict=True):
         stretch = max(earned(words[:1], GAINS[0], begin, begin + 2 * STEP) for begin in range(-STEP, 36, STEP))
         assert ceiling == pytest.approx(stretch + earned(words[:1], GAINS[1], 0, STEP), rel=1e-5)
