@@ -112,15 +112,16 @@ class Finder:
 def marks_of(found: Iterable[Found], start: int = 0) -> tuple[Mark, ...]:
     """One mark per word, at the narrowest of the levels it matched at; places count from `start` in the text."""
     narrow: dict[tuple[int, int], int] = {}
-    for token, _, level in found:
-        span, width = token[:2], WIDTH[level]
-        narrow[span] = min(width, narrow.get(span, width))
-    return tuple(Mark(first - start, end - start, LEVELS[width]) for (first, end), width in sorted(narrow.items()))
+    for (first, end, _), _, level in found:
+        width = WIDTH[level]
+        if width < narrow.get((first, end), len(LEVELS)):
+            narrow[first, end] = width
+    return tuple([Mark(first - start, end - start, LEVELS[width]) for (first, end), width in sorted(narrow.items())])
 
 
 def matched(labels: list[str], found: Iterable[Found]) -> tuple[Match, ...]:
     """For each leaf of the question the written forms that matched it, most frequent first."""
-    counts = Counter((leaf, token.text, level) for token, leaf, level in found)
+    counts = Counter([(leaf, text, level) for (_, _, text), leaf, level in found])
     forms: dict[int, list[MatchedForm]] = {}
     for (leaf, form, level), count in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0])):
         forms.setdefault(leaf, []).append(MatchedForm(form, level, count))

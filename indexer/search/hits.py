@@ -71,7 +71,7 @@ def looked_through(article: OpenedArticle, words: Sequence[Matching]) -> Sequenc
     """Of an article's matching words those in its title, and as far behind the first other as is looked through."""
     if article.paragraphs.starts[-1] <= LOOKED_THROUGH:
         return words
-    places = article.checkpoints[np.array([word for word, _, _ in words], np.int64) // EVERY]
+    places = np.array([article.checkpoints[word // EVERY] for word, _, _ in words], np.int64)
     places -= len(article.attribution.title)
     ends = places[places >= 0][:1] + LOOKED_THROUGH
     return words[: int(np.searchsorted(places, ends[0]))] if ends.size else words

@@ -6,16 +6,17 @@ article's text; which words match is the matter of `find`.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from itertools import accumulate, chain, pairwise, starmap
-from operator import or_
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.answers import Passage
 from indexer.arabic.tokens import tokens
+from indexer.search import passage_kernels
 from indexer.search.find import WIDTH, Found, marks_of
 from indexer.search.paragraphs import paragraph_address
+from indexer.store.compiling import ready
 
 PASSAGE_LENGTH = 320
 """Characters a passage aims at: three lines of a result, enough to judge by."""
@@ -29,8 +30,8 @@ PASSAGES = 2
 WINDOWS = 2_000
 """Places in an article that a passage may begin at; where more words match, they are tried at even distances."""
 
-NEARNESS = 0.5
-"""What two different words of the question side by side add to a passage, in words; less the farther apart."""
+STEPS = 50
+"""Steps to weigh the windows of an article for each of its words."""
 
 _SPACE = re.compile(r"(?P<gap>\s+)")
 _CLAUSE_END = re.compile(r"(?P<gap>[،؛,;:]\s+|\s+[-–—]\s+)")
@@ -44,110 +45,40 @@ def choose(paragraphs: Sequence[str], found: Mapping[int, Sequence[Found]]) -> t
     `found` are the words that matched in each paragraph, counted from 1, in order. A second passage is chosen for the
     words that the first does not show.
     """
-    step = sum(map(len, found.values())) // WINDOWS + 1
-    windows = {number: _windows(number, words, step) for number, words in sorted(found.items())}
-    left = {one.leaf for words in found.values() for one in words}
+    places = [
+        (number, start, end, leaf, WIDTH[level])
+        for number, own in sorted(found.items())
+        for (start, end, _), leaf, level in own
+    ]
+    left = {leaf for _, _, _, leaf, _ in places}
+    words = np.array(places, np.int64)
+    shown = np.zeros(max(left, default=0) + 1, np.bool_)
     chosen: list[tuple[int, int, Passage]] = []
-    shown: set[int] = set()
-    while left and len(chosen) < PASSAGES and any(windows.values()):
-        best = _best(chain.from_iterable(windows.values()), shown)
-        own = found[best.paragraph]
-        words = own[best.first : best.last]
-        if chosen and left.isdisjoint(one.leaf for one in words):
+    apart_from = 0, 0, 0
+    while left and len(chosen) < PASSAGES:
+        first, behind = _best(words, shown, *apart_from)
+        leaves = {leaf for _, _, _, leaf, _ in places[first:behind]}
+        if first < 0 or left.isdisjoint(leaves):
             break
-        text = paragraphs[best.paragraph - 1]
-        start, end = _around(text, words[0].token.start, max(one.token.end for one in words))
-        chosen.append((best.paragraph, start, _passage(text, best.paragraph, start, end, own)))
-        shown |= {one.leaf for one in words}
-        left -= shown
-        # A part of a window may be apart from the passage, though the window is not.
-        parts = _windows(best.paragraph, own, step, parts=True) if left else []
-        windows[best.paragraph] = [other for other in parts if _apart(other, start, end)]
+        number, beginning = places[first][:2]
+        text = paragraphs[number - 1]
+        start, end = _around(text, beginning, max(place[2] for place in places[first:behind]))
+        chosen.append((number, start, _passage(text, number, start, end, found[number])))
+        left -= leaves
+        shown[list(leaves)] = True
+        apart_from = number, start - LONGEST, end + LONGEST
     return tuple(passage for _, _, passage in sorted(chosen, key=lambda one: one[:2])) or _opening(paragraphs)
 
 
-class _Window(NamedTuple):
-    """Matching words of a paragraph that fit in one passage, from the first to before the last, and where they stand.
-
-    `kinds` has a bit for each leaf and level among them; `nearness` is what they earn by standing close together.
-    """
-
-    paragraph: int
-    first: int
-    last: int
-    start: int
-    end: int
-    kinds: int
-    nearness: float
-
-
-def _windows(paragraph: int, words: Sequence[Found], step: int, *, parts: bool = False) -> list[_Window]:
-    """For every so-manieth matching word, it and those after it that fit in one passage.
-
-    Without those that are part of the one before, which is worth as much, unless `parts` are wanted too.
-    """
-    windows: list[_Window] = []
-    kinds = [1 << len(WIDTH) * leaf + WIDTH[level] for _, leaf, level in words]
-    near = [0.0, *accumulate(starmap(_nearness, pairwise(words)))]
-    starts, ends = [one.token.start for one in words], [one.token.end for one in words]
-    last = 0
-    for first in range(0, len(words), step):
-        start, before = starts[first], last
-        last = max(last, first + 1)
-        while last < len(words) and ends[last] - start <= PASSAGE_LENGTH:
-            last += 1
-        if parts or last > before:
-            # Rounded, so that two windows that look the same are worth the same.
-            nearness = round(near[last - 1] - near[first], 9)
-            windows.append(
-                _Window(paragraph, first, last, start, ends[last - 1], reduce(or_, kinds[first:last]), nearness)
-            )
-        if last == len(words):
-            break
-    return windows
-
-
-def _apart(window: _Window, start: int, end: int) -> bool:
-    """Whether a window is far enough from a passage of its paragraph to be one of its own."""
-    return window.end < start - LONGEST or window.start > end + LONGEST
-
-
-def _best(windows: Iterable[_Window], shown: set[int]) -> _Window:
-    """The window that is worth most, the first of several."""
-    worth: dict[int, float] = {}
-
-    def value(window: _Window) -> float:
-        kinds = window.kinds
-        if kinds not in worth:
-            worth[kinds] = _worth(kinds, shown)
-        return worth[kinds] + window.nearness
-
-    return max(windows, key=value)
-
-
-def _worth(kinds: int, shown: set[int]) -> float:
-    """How many of the question's words are among some `kinds`, those not yet shown for more, narrow levels for more."""
-    worth = 0.0
-    leaf = 0
-    while kinds:
-        own = kinds & (1 << len(WIDTH)) - 1
-        if own:
-            narrowest_level = (own & -own).bit_length() - 1
-            worth += (1.0 if leaf in shown else 2.0) - 0.05 * narrowest_level
-        kinds >>= len(WIDTH)
-        leaf += 1
-    return worth
-
-
-def _nearness(one: Found, two: Found) -> float:
-    """What two words that follow each other earn by how close they stand, if they are different ones."""
-    if one.leaf == two.leaf or one.token == two.token:
-        return 0.0
-    return NEARNESS / (1 + (two.token.start - one.token.end) / 8)
+def _best(words: NDArray[np.int64], shown: NDArray[np.bool_], paragraph: int, low: int, high: int) -> tuple[int, int]:
+    """The window that is worth most, as the kernel tells it."""
+    every = len(words) // WINDOWS + 1
+    kernel = ready(passage_kernels.best_window, STEPS * len(words))
+    return kernel(words, PASSAGE_LENGTH, every, shown, paragraph, low, high)
 
 
 def _passage(text: str, paragraph: int, start: int, end: int, words: Sequence[Found]) -> Passage:
-    inside = [one for one in words if start <= one.token.start and one.token.end <= end]
+    inside = [one for one in words if start <= one[0][0] and one[0][1] <= end]
     return Passage(
         paragraph,
         text[start:end],

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 
@@ -32,7 +33,7 @@ class OpenedArticle:
     """An article of which no more is read than is looked at; `attribution` comes without paragraphs."""
 
     def __init__(
-        self, attribution: Callable[[], Article], paragraphs: StoredParagraphs, checkpoints: Callable[[], Array]
+        self, attribution: Callable[[], Article], paragraphs: StoredParagraphs, checkpoints: Callable[[], list[int]]
     ) -> None:
         """What reads the attribution, the paragraphs, and what reads the checkpoints."""
         self._read_attribution = attribution
@@ -45,7 +46,7 @@ class OpenedArticle:
         return self._read_attribution()
 
     @cached_property
-    def checkpoints(self) -> Array:
+    def checkpoints(self) -> list[int]:
         """Where every so-manieth of its words begins."""
         return self._read_checkpoints()
 
@@ -62,11 +63,19 @@ class Checkpoints:
         self._file = file
         self._guard = guard
 
-    def of(self, number: int) -> Array:
+    def of(self, number: int) -> list[int]:
         """Those of an article; empty for one without words."""
         with self._guard():
-            starts = self._file.array(STARTS)
-            return np.cumsum(self._file.array(STEPS)[int(starts[number]) : int(starts[number + 1])], dtype=np.int64)
+            first, end = self._starts[number : number + 2].tolist()
+            return list(accumulate(self._steps[first:end].tolist()))
+
+    @cached_property
+    def _starts(self) -> Array:
+        return self._file.array(STARTS)
+
+    @cached_property
+    def _steps(self) -> Array:
+        return self._file.array(STEPS)
 
 
 def write_checkpoints(out: ArrayFileWriter, offsets: Array, lengths: Array) -> None:
@@ -81,7 +90,7 @@ def write_checkpoints(out: ArrayFileWriter, offsets: Array, lengths: Array) -> N
 
 def standing(article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
     """Where the words of an article with those numbers, ascending, stand. Raises IndexError where there is no such."""
-    offsets = article.checkpoints.tolist()
+    offsets = article.checkpoints
     title, paragraphs = article.attribution.title, article.paragraphs
     starts = [0, *(len(title) + start for start in paragraphs.starts)]
     found: list[Standing] = []

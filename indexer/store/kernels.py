@@ -33,9 +33,10 @@ PLACE_BITS = 32
 
 
 def unite(lists: Lists, runs: Array, ends: Array, alive: Array, seen: Array, found: Array, counts: Array) -> int:
-    """The articles of the stages, each once, those of narrow stages first; `counts` tells how many up to each stage.
+    """The articles of the stages, each once; `counts` tells how many up to each stage.
 
-    `alive` is empty where all are. `seen` is all False before and after; `found` has room for one more than all.
+    They come as `article << 2 | stage`, those of narrow stages first. `alive` is empty where all are. `seen` is all
+    False before and after; `found` has room for one more than all.
     """
     posting_starts, articles, _, _, _, offset = lists
     count = 0
@@ -50,7 +51,7 @@ def unite(lists: Lists, runs: Array, ends: Array, alive: Array, seen: Array, fou
                 if article >= len(seen):
                     damaged = True
                     break
-                found[count] = article  # which the next one overwrites if it was seen: sooner than to ask
+                found[count] = article << 2 | stage  # which the next one overwrites if it was seen: sooner than to ask
                 count += not seen[article]
                 seen[article] = True
             number += 1
@@ -58,16 +59,16 @@ def unite(lists: Lists, runs: Array, ends: Array, alive: Array, seen: Array, fou
             count = _living(found, count, alive, seen)
         counts[stage] = count
     for at in range(count):
-        seen[found[at]] = False
+        seen[found[at] >> 2] = False
     return DAMAGED if damaged else count
 
 
 def _living(found: Array, count: int, alive: Array, seen: Array) -> int:
     kept = 0
     for at in range(count):
-        article = found[at]
+        article = found[at] >> 2
         if alive[article]:
-            found[kept] = article
+            found[kept] = found[at]
             kept += 1
         else:
             seen[article] = False

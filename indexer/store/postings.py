@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ from indexer.arabic.vowels import vowels_agree
 from indexer.store import kernels, lookup
 from indexer.store.compiling import ready
 from indexer.store.field_arrays import FieldArrays
-from indexer.store.schema import level_prefix, word_of
+from indexer.store.schema import level_prefix
 from indexer.store.scratch import Articles, Scores, Scratch, ScratchPool
 
 Numbers = NDArray[np.int64]
@@ -91,7 +91,7 @@ class PostingLists:
         self.upto = lru_cache(REMEMBERED)(lambda entry, stage: PostingLists._upto(own, entry, stage))
         self.holding = lru_cache(REMEMBERED)(lambda entry: PostingLists._holding(own, entry))
         # Who asks how many articles hold a word nearly always asks which they are next.
-        self._stages = lru_cache(1)(lambda entry: PostingLists.by_stage(own, entry))
+        self._stages = lru_cache(1)(lambda entry: PostingLists._found(own, entry))
 
     def _word(self, field: str, word: Word) -> Entry:
         """A word's entry in four stages, exact, form, stem and root; exact are all vowellings that agree with its own.
@@ -100,21 +100,20 @@ class PostingLists:
         """
         wider = [_bytes(level_prefix(word, level)) for level in (Level.FORM, Level.STEM, Level.ROOT)]
         runs, ends = [], []
-        for segment, found in enumerate(self._runs(field, wider)):
-            terms = self._segments[segment][1].get(field, ())
-            stages: list[list[tuple[int, int]]] = [[]]
-            first, last = found[0].tolist()
-            at = first
-            between = []
-            for number in range(first, last):
-                exact = word_of(terms[number].decode()).exact
-                if exact == word.exact or vowels_agree(word.exact, exact):
-                    stages[0].append((number, number + 1))
+        for (_, fields), found in zip(self._segments, self._runs(field, wider), strict=True):
+            of_form, of_stem, of_root = found.tolist()
+            exact: list[tuple[int, int]] = []
+            between: list[tuple[int, int]] = []
+            at = of_form[0]
+            for number, term in enumerate(fields[field].some(*of_form), start=at):
+                written = term[len(wider[0]) : -1].decode() or word.form  # as `schema.word_of` reads it
+                if written == word.exact or vowels_agree(word.exact, written):
+                    exact.append((number, number + 1))
                     between.append((at, number))
                     at = number + 1
-            stages.append([*between, (at, last)])
-            for one, other in pairwise(found.tolist()):
-                stages.append([(other[0], one[0]), (one[1], other[1])])
+            stages = [exact, [*between, (at, of_form[1])]]
+            for (first, last), (inner_first, inner_last) in ((of_stem, of_form), (of_root, of_stem)):
+                stages.append([(first, inner_first), (inner_last, last)])
             stages = [[run for run in stage if run[0] < run[1]] for stage in stages]
             runs.append(np.array([run for stage in stages for run in stage], np.int64).reshape(-1, 2))
             ends.append(np.array(list(accumulate(map(len, stages)))))
@@ -126,13 +125,11 @@ class PostingLists:
         ends = np.array(list(accumulate(map(len, prefixes))))
         found = []
         for _, fields in self._segments:
-            runs = np.zeros((len(prefixes) if field in fields else 0, 2), np.int64)
-            if field in fields:
-                own = fields[field]
-                if not own.agree:
-                    raise self._damaged(f"the sizes of {field}")
-                find_runs = ready(lookup.find_runs, LOOK_UP * len(prefixes))
-                self._sound(find_runs(own.text, own.term_starts, text, ends, runs), f"terms of {field}")
+            own, runs = fields[field], np.zeros((len(prefixes), 2), np.int64)
+            if not own.agree:
+                raise self._damaged(f"the sizes of {field}")
+            find_runs = ready(lookup.find_runs, LOOK_UP * len(prefixes))
+            self._sound(find_runs(own.text, own.term_starts, text, ends, runs), f"terms of {field}")
             found.append(runs)
         return found
 
@@ -142,7 +139,7 @@ class PostingLists:
         postings = 0
         pieces = []
         for segment, ((offset, fields), own) in enumerate(zip(self._segments, runs, strict=True)):
-            if own.size:  # which none is where the segment lacks the field
+            if own.size:
                 arrays = fields[field]
                 starts = arrays.posting_starts
                 postings += int(starts[own[:, 1]].astype(np.int64).sum() - starts[own[:, 0]].astype(np.int64).sum())
@@ -179,7 +176,7 @@ class PostingLists:
 
     def _holding(self, entry: Entry) -> tuple[int, ...]:
         """How many articles hold the terms of an entry, up to each stage."""
-        return tuple(accumulate(map(len, self._stages(entry))))
+        return self._stages(entry)[1]
 
     def unite(
         self, entry: Entry, stage: int = 0, inside: NDArray[np.bool_] | None = None
@@ -188,30 +185,33 @@ class PostingLists:
 
         `inside` is a mask of the only ones to consider, none of them removed; without it all that are there.
         """
-        new = self.by_stage(entry, inside)
-        return np.sort(np.concatenate(new[: stage + 1])), tuple(accumulate(map(len, new)))
+        found, counts = self._found(entry, inside)
+        if stage + 1 < entry.stages():
+            found = found[found & 3 <= stage]
+        return np.sort(found >> 2), counts
 
-    def by_stage(self, entry: Entry, inside: NDArray[np.bool_] | None = None) -> list[Articles]:
-        """For each stage of an entry the articles that hold it there and not before, in no order; `inside` as above."""
-        parts: list[list[Articles]] = [[np.empty(0, np.int32)] for _ in range(entry.stages())]
+    def staged(self, entry: Entry) -> NDArray[np.int32]:
+        """`article << 2 | stage` for all articles that hold an entry, ascending, with the first stage of each."""
+        return np.sort(self._stages(entry)[0])
+
+    def _found(
+        self, entry: Entry, inside: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int32], tuple[int, ...]]:
+        """The same in no order, and how many there are up to each stage; `inside` as above."""
+        parts = [np.empty(0, np.int32)]
+        counts = np.zeros((len(entry.pieces) + 1, entry.stages()), np.int64)
         if inside is None:
             inside = _ALL if self._alive is None else self._alive()
 
         def work(scratch: Scratch) -> None:
             unite = ready(kernels.unite, entry.postings)
-            for piece in entry.pieces:
-                counts = np.zeros(entry.stages(), np.int64)
-                answer = unite(piece.lists, piece.runs, piece.ends, inside, scratch.seen, scratch.reached, counts)
+            for piece, own in zip(entry.pieces, counts, strict=False):
+                answer = unite(piece.lists, piece.runs, piece.ends, inside, scratch.seen, scratch.reached, own)
                 self._sound(answer, f"postings of {entry.field}")
-                for part, end, before in zip(parts, counts, (0, *counts), strict=False):
-                    part.append(scratch.reached[before:end].copy())
+                parts.append(scratch.reached[:answer].copy())
 
         self._scratch.lend(work)
-        return [np.concatenate(part) for part in parts]
-
-    def staged(self, entry: Entry) -> NDArray[np.int32]:
-        """`article << 2 | stage` for all articles that hold an entry, ascending, with the first stage of each."""
-        return np.sort(np.concatenate([part << 2 | stage for stage, part in enumerate(self._stages(entry))]))
+        return np.concatenate(parts), tuple(counts.sum(axis=0).tolist())
 
     def weigh(
         self, entry: Entry, gains: Sequence[float], norms: Scores, candidates: Articles, scores: Scores

@@ -152,17 +152,18 @@ _ROLES = {one.value: one for one in Role}
 
 def article_from_bytes(stored: bytes) -> Article:
     """The article that `article_to_bytes` wrote."""
-    values: dict[str, Any] = json.loads(stored)
-    values |= {name: tuple(values.get(name, ())) for name in ("paragraphs", "authors", "repairs")}
-    span = values.get("published_span")
-    values |= {
-        "source": Source(*values["source"]),
-        "provenance": Provenance(*(_ORIGINS[origin] if origin else None for origin in values["provenance"])),
-        "contributors": tuple(Contributor(name, _ROLES[role]) for name, role in values.get("contributors", ())),
-        "claims": tuple(
+    values: dict[str, Any] = json.loads(stored.decode())  # which needs not be told in which encoding it is
+    for name in ("paragraphs", "authors", "repairs", "published_span"):
+        if name in values:
+            values[name] = tuple(values[name])
+    values.setdefault("paragraphs", ())
+    values["source"] = Source(*values["source"])
+    values["provenance"] = Provenance(*[_ORIGINS[origin] if origin else None for origin in values["provenance"]])
+    values["contributors"] = tuple([Contributor(name, _ROLES[role]) for name, role in values.get("contributors", ())])
+    values["claims"] = tuple(
+        [
             Claim(field, value, _ORIGINS[origin], _CERTAINTIES[certainty])
             for field, value, origin, certainty in values.get("claims", ())
-        ),
-        "published_span": (span[0], span[1]) if span else None,
-    }
+        ]
+    )
     return Article(**values)

@@ -97,10 +97,10 @@ class StoredReader:
     def opened(self, number: int) -> tuple[Callable[[], Article], "StoredParagraphs"]:
         """What reads all that is known of an article but its paragraphs; and these, each read when it is looked at."""
         dictionary = self._dictionaries[int(self._dictionary_of[number])]
-        start, end = int(self._texts.starts[number]), int(self._texts.starts[number + 1])
+        start, end = self._texts.starts[number : number + 2].tolist()
         frames = _Frames(self._texts.bytes[start:end].data, dictionary)
         known, lengths, text = frames[0].split(b"\n", 2)
-        paragraphs = StoredParagraphs(json.loads(lengths), text.decode(), frames, self._guard)
+        paragraphs = StoredParagraphs(json.loads(lengths.decode()), text.decode(), frames, self._guard)
 
         def attribution() -> Article:
             with self._guard():

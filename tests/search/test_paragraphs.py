@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.paragraphs import OPENING, paragraph_address
+from indexer.search.paragraphs import OPENING, _folded, _letters, paragraph_address
 
 
 @given(st.text())
@@ -38,3 +38,9 @@ def test_the_address_is_the_one_we_gave_before() -> None:
 
 def test_a_file_without_paragraphs_is_known_by_how_it_begins() -> None:
     assert paragraph_address("ا" * OPENING + "ب") == paragraph_address("ا" * OPENING + "ج")
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("عادَ ـﻻ\u0130ßﬁ\uf951𝟗\ud800")), max_size=20))
+def test_letters_that_are_looked_up_are_those_of_the_rule(text: str) -> None:
+    """Twice, for a character is told by the rule when it is first met."""
+    assert _letters(text) == _letters(text) == _folded(text)

@@ -1,18 +1,20 @@
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import partial
+from itertools import pairwise
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from indexer.answers import Level, Mark, MatchedForm, Passage
 from indexer.arabic.tokens import tokens
 from indexer.search import passages as room
 from indexer.search.find import marks_of, matched
 from indexer.search.parse import parse
+from indexer.search.passage_kernels import NEARNESS
 from indexer.search.passages import LONGEST, PASSAGE_LENGTH, choose
 from tests.search.reading import Reader
 
@@ -262,11 +264,33 @@ def test_words_that_match_at_very_many_places_still_give_the_window_with_all_of_
 def test_the_passages_are_those_chosen_among_all_windows(words: list[list[tuple[str, int]]]) -> None:
     texts = [" ".join(word + " حجر" * gap for word, gap in own) for own in words]
     chosen = passages("نهر جسر قارب", *texts)
-    with patch.object(room, "_windows", partial(_every_window, room._windows)):
+    with patch.object(room, "_best", _best_of_all):
         assert passages("نهر جسر قارب", *texts) == chosen
 
 
-def _every_window(windows: Callable[..., object], *found: object, parts: bool = False) -> object:
-    """The windows with those that are part of others, wanted or not."""
-    del parts
-    return windows(*found, parts=True)
+def _best_of_all(
+    words: NDArray[np.int64], shown: NDArray[np.bool_], paragraph: int, low: int, high: int
+) -> tuple[int, int]:
+    """The best window, those that are part of others looked at too, up to the one with which a paragraph ends."""
+    best, most, ended = (-1, -1), 0.0, 0
+    rows = words.tolist()
+    for first, (own, start, *_) in enumerate(rows):
+        if own == ended:
+            continue
+        behind = 1 + max(
+            at for at, row in enumerate(rows) if at >= first and row[0] == own and row[2] <= start + PASSAGE_LENGTH
+        )
+        ended = own if behind == len(rows) or rows[behind][0] != own else 0
+        apart = own != paragraph or rows[behind - 1][2] < low or start > high
+        if apart and (worth := _worth(rows[first:behind], shown)) > most:
+            best, most = (first, behind), worth
+    return best
+
+
+def _worth(rows: list[list[int]], shown: NDArray[np.bool_]) -> float:
+    narrowest: dict[int, int] = {}
+    for *_, leaf, width in rows:
+        narrowest[leaf] = min(width, narrowest.get(leaf, width))
+    words = sum((1 if shown[leaf] else 2) - 0.05 * width for leaf, width in sorted(narrowest.items()))
+    gaps = [two[1] - one[2] for one, two in pairwise(rows) if one[3] != two[3] and one[1] != two[1]]
+    return words + round(sum(NEARNESS / (1 + gap / 8) for gap in gaps), 9)
