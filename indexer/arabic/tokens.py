@@ -29,6 +29,9 @@ _WORD = re.compile(
     rf"|\d+[{HANGERS_ON}]*)"
 )
 
+PART_OF_WORD = re.compile(rf"[\w{ARABIC_LETTERS}{HANGERS_ON}]")
+"""A character that may be part of a word; where others stand at the ends of a text, it has the same words without."""
+
 
 class Token(NamedTuple):
     """One word of a text: `text == source[start:end]`, in code points of the untouched source."""

@@ -19,7 +19,7 @@ from indexer.store.arrays import Array
 from indexer.store.checkpoints import EVERY
 from indexer.store.likeness import Likeness, likeness
 from indexer.store.schema import PARAGRAPH, surface_term
-from indexer.store.vocabulary import Vocabulary, numbers_in, starts_of
+from indexer.store.vocabulary import BORDER, Vocabulary, numbers_in, starts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,13 @@ class InvertedTexts(NamedTuple):
     likeness: Likeness
 
 
-_BORDER = "\0"
-"""Stands behind every text of an article, as a chunk of its own."""
-
-_BETWEEN = f" {_BORDER} "
+_BETWEEN = f" {BORDER} "
+"""Stands behind every text of an article."""
 
 _CHARACTERS_AT_ONCE = 1 << 16
 """About how many characters are cut at once, because to begin costs time too."""
 
-_MOST_CHUNKS = 1 << 17
+_MOST_CHUNKS = 1 << 19
 """When more are known a new vocabulary is begun, so that memory has an end; rare ones are most of them."""
 
 
@@ -72,7 +70,7 @@ class TextInverter:
 
     def __init__(self) -> None:
         self._vocabulary = _vocabulary()
-        (self._border,) = self._vocabulary.chunks(_BORDER)[0].tolist()
+        (self._border,) = self._vocabulary.chunks(BORDER)[0].tolist()
         self._waiting: list[str] = []
         self._waiting_characters = self._characters = 0
         self._chunks = [np.empty(0, np.uint32)]
@@ -84,8 +82,8 @@ class TextInverter:
         """Take the next article."""
         texts = (title, *paragraphs)
         whole = _BETWEEN.join((*texts, ""))
-        if whole.count(_BORDER) > len(texts):  # one in the text itself, where it is no letter either
-            whole = _BETWEEN.join((*(text.replace(_BORDER, "\1") for text in texts), ""))
+        if whole.count(BORDER) > len(texts):  # one in the text itself, where it is no letter either
+            whole = _BETWEEN.join((*(text.replace(BORDER, "\1") for text in texts), ""))
         self._texts_of_article.append(len(texts))
         self._article_starts.append(self._characters + self._waiting_characters)
         self._waiting.append(whole)

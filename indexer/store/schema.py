@@ -10,11 +10,10 @@ tears vowelled words apart. Not for reading the index: see `snapshot`.
 """
 
 import json
-from functools import lru_cache
 from typing import Any
 
 from indexer.answers import Level
-from indexer.arabic.analysis import Rules, Word, analyze_by, current
+from indexer.arabic.analysis import Word, analyze_by, current
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
 FORMAT_VERSION = 8
@@ -38,37 +37,12 @@ POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False, PARAGRAPHS: True
 """Whether the postings of a field say where in the article its terms stand."""
 
 
-REMEMBERED = 1 << 17
-"""Words as written whose terms a process remembers: as much memory as `stretches.MEMORY_OF_PROCESS` has for them."""
-
 _DEPTH = {Level.ROOT: 1, Level.STEM: 2, Level.FORM: 3, Level.EXACT: 4}
 
 
-class _Terms(dict[str, str]):
-    """The terms of words by some rules, as they are asked for.
-
-    When as many are remembered as may be, new ones are not: frequent words come early, most of the rare never again.
-    """
-
-    def __init__(self, rules: Rules) -> None:
-        super().__init__()
-        self._rules = rules
-
-    def __missing__(self, surface: str) -> str:
-        term = level_prefix(analyze_by.__wrapped__(surface, self._rules), Level.EXACT)
-        if len(self) < REMEMBERED:
-            self[surface] = term
-        return term
-
-
-@lru_cache(maxsize=1)
-def _terms(rules: Rules) -> _Terms:
-    return _Terms(rules)
-
-
 def surface_term(surface: str) -> str:
-    """The term of a word as written; remembered here as well as in a `vocabulary`, which is begun anew too often."""
-    return _terms(current())[surface]
+    """The term of a word as written; a `vocabulary` remembers those of texts."""
+    return level_prefix(analyze_by.__wrapped__(surface, current()), Level.EXACT)
 
 
 def level_prefix(word: Word, level: Level) -> str:

@@ -1,30 +1,33 @@
 """What was found out about the words of texts, so that each is cut and analysed once: kept from run to run.
 
-Texts are cut at white space first, which is fast, and only what is different between it, a chunk, is cut into words and
-analysed: white space is part of no word, nor does it matter to where a word beside it ends. Not for which article holds
-what: see `inversion`.
+Texts are cut into chunks first, which is fast: what stands between white space, without the signs at its ends that are
+part of no word. Most chunks are a word. Only one that is new is looked at more closely, and what is no word is cut into
+words: where a word ends does not depend on what white space divides from it. Not for which article holds what: see
+`inversion`.
 """
 
 import random
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.arabic.tokens import tokens
+from indexer.arabic.tokens import PART_OF_WORD, Token, tokens
 from indexer.store import chunk_kernels
 from indexer.store.arrays import Array
 from indexer.store.compiling import ready
 from indexer.store.likeness import hash_of, number_of
 from indexer.store.schema import form_of
 
-_BESIDE_WORDS = re.escape('«»“”"()[]،؛؟!:….-')
-_PLAIN = re.compile(f"[{_BESIDE_WORDS}]*([ء-غف-ي]+|[0-9]+|[A-Za-z]+)[{_BESIDE_WORDS}]*")
-"""One word and marks that are no part of any, as most chunks are, which can be told faster than words are found."""
+_PLAIN = re.compile("[ء-غف-ي]+|[0-9]+|[A-Za-z]+")
+"""One word, as most chunks are, which can be told sooner than words are found."""
+
+BORDER = "\0"
+"""A sign that is a chunk although it has no word, to tell texts apart that are cut as one."""
 
 _FEWEST_SLOTS = 1 << 12
 
@@ -32,8 +35,8 @@ _STEPS = 4
 """Steps that a letter takes, of those that kernels are weighed by."""
 
 
-class Terms(dict[str, int]):
-    """The term of each word as written, by a number of the word; found out when it is first asked for."""
+class Terms:
+    """The terms of chunks that are words, by their numbers; others have an empty one."""
 
     def __init__(self, term_of: Callable[[str], str]) -> None:
         """`term_of` is the term of a word as written."""
@@ -42,14 +45,13 @@ class Terms(dict[str, int]):
         self._hashes, self._told = array("Q"), array("H")
         self.terms: list[bytes] = []
 
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self.terms)
-        term = self._term_of(word).encode(errors="surrogatepass")
+    def add(self, word: str) -> None:
+        """Find the term of the next chunk."""
+        term = self._term_of(word).encode(errors="surrogatepass") if word else b""
+        form = form_of(term) if word else b""
         self.terms.append(term)
-        form = form_of(term)
         self._hashes.append(hash_of(form))
         self._told.append(number_of(form))
-        return number
 
     def in_order(self) -> tuple[Array, Array]:
         """All terms in their order, and for each number the place of its term there; words written twice have one."""
@@ -74,7 +76,7 @@ class Terms(dict[str, int]):
 
 
 class Vocabulary:
-    """The chunks of texts with their words, by numbers in the order in which they came."""
+    """The chunks of texts with their words, by numbers in the order in which they came; words are chunks too."""
 
     def __init__(self, term_of: Callable[[str], str]) -> None:
         self.terms = Terms(term_of)
@@ -83,30 +85,18 @@ class Vocabulary:
         self._slots = np.zeros(_FEWEST_SLOTS, np.int64)
         self._letters = np.empty(0, np.uint32)
         self._starts = np.zeros(1, np.uint32)
+        self._known = 0
 
     def __len__(self) -> int:
         """How many chunks are known."""
-        return len(self._counts)
+        return self._known
 
     def chunks(self, text: str) -> tuple[Array, Array]:
         """The numbers of the chunks of a text, and where each begins."""
-        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        before, most = len(self), letters.size // 2 + 1
-        numbers, starts = np.empty(most, np.uint32), np.empty(most, np.uint32)
-        self._make_room(letters.size, most)
-        count, known = ready(chunk_kernels.number_chunks, _STEPS * letters.size)(
-            letters,
-            _spaces(),
-            self._seed,
-            self._slots,
-            self._letters,
-            self._starts,
-            before,
-            numbers,
-            starts,
-        )
-        self._learn(before, known)
-        return numbers[:count], starts[:count]
+        before = len(self)
+        numbers, starts = self._numbered(text)
+        self._learn(before)
+        return numbers, starts
 
     def words(self, chunks: Array) -> tuple[Array, Array]:
         """The words of some chunks in turn, by the numbers of `terms`, and how many words each chunk has."""
@@ -121,6 +111,25 @@ class Vocabulary:
         begins: Array = numbers_in(self._inside)[starts_of(numbers_in(self._counts))[chunks] + words]
         return begins
 
+    def _numbered(self, text: str) -> tuple[Array, Array]:
+        """The numbers of the chunks of a text, and where each begins; of new ones no more is known yet."""
+        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        most = letters.size // 2 + 1
+        numbers, starts = np.empty(most, np.uint32), np.empty(most, np.uint32)
+        self._make_room(letters.size, most)
+        count, self._known = ready(chunk_kernels.number_chunks, _STEPS * letters.size)(
+            letters,
+            _kinds(),
+            self._seed,
+            self._slots,
+            self._letters,
+            self._starts,
+            self._known,
+            numbers,
+            starts,
+        )
+        return numbers[:count], starts[:count]
+
     def _make_room(self, letters: int, chunks: int) -> None:
         known = len(self)
         self._letters = _with_room(self._letters, int(self._starts[known]), letters)
@@ -130,25 +139,34 @@ class Vocabulary:
             ready(chunk_kernels.spread, self._slots.size)(self._slots, wider)
             self._slots = wider
 
-    def _learn(self, first: int, end: int) -> None:
-        """Find the words of new chunks."""
-        starts = self._starts[first : end + 1].astype(np.int64)
-        text = self._letters[starts[0] : starts[-1]].tobytes().decode("utf-32-le", "surrogatepass")
-        words: list[str] = []
-        inside: list[int] = []
-        for start, stop in pairwise((starts - starts[0]).tolist()):
-            chunk, before = text[start:stop], len(words)
-            plain = _PLAIN.fullmatch(chunk)
-            if plain:
-                words.append(plain[1])
-                inside.append(plain.start(1))
+    def _learn(self, first: int) -> None:
+        """Find the words of new chunks, from that number on."""
+        found: list[Token] = []
+        places: list[int] = []
+        for number, chunk in enumerate(self._spelt(first), first):
+            parts = None if _PLAIN.fullmatch(chunk) else tokens(chunk)
+            if parts is None or [one.text for one in parts] == [chunk]:
+                self.terms.add(chunk)
+                self._counts.append(1)
+                self._words.append(number)
+                self._inside.append(0)
             else:
-                found = tokens(chunk)
-                words += [one.text for one in found]
-                inside += [one.start for one in found]
-            self._counts.append(len(words) - before)
-        self._inside.extend(inside)
-        self._words.extend(map(self.terms.__getitem__, words))
+                self.terms.add("")
+                self._counts.append(len(parts))
+                places += range(len(self._words), len(self._words) + len(parts))
+                self._words.extend([0] * len(parts))  # which chunks they are is found for all at once
+                self._inside.extend([one.start for one in parts])
+                found += parts
+        if found:
+            numbers, _ = self.chunks(" ".join([one.text for one in found]))
+            for place, number in zip(places, numbers.tolist(), strict=True):
+                self._words[place] = number
+
+    def _spelt(self, first: int) -> Iterator[str]:
+        """The chunks from a number on."""
+        starts = self._starts[first : len(self) + 1].astype(np.int64)
+        text = self._letters[starts[0] : starts[-1]].tobytes().decode("utf-32-le", "surrogatepass")
+        return (text[start:stop] for start, stop in pairwise((starts - starts[0]).tolist()))
 
 
 def _with_room(values: Array, used: int, more: int) -> Array:
@@ -161,9 +179,14 @@ def _with_room(values: Array, used: int, more: int) -> Array:
 
 
 @cache
-def _spaces() -> Array:
-    """Whether a character is white space, for all up to the first behind the last that is."""
-    return np.array([chr(point).isspace() for point in range(ord("\N{IDEOGRAPHIC SPACE}") + 2)])
+def _kinds() -> Array:
+    """The kind of every character up to the last that is white space, and last that of all behind."""
+    characters = "".join(map(chr, range(ord("\N{IDEOGRAPHIC SPACE}") + 1)))
+    kinds = np.full(len(characters) + 1, chunk_kernels.BESIDE, np.uint8)
+    kinds[[match.start() for match in PART_OF_WORD.finditer(characters)]] = chunk_kernels.PART
+    kinds[[point for point, character in enumerate(characters) if character.isspace()]] = chunk_kernels.SPACE
+    kinds[[ord(BORDER), -1]] = chunk_kernels.PART
+    return kinds
 
 
 def starts_of(lengths: Array) -> Array:

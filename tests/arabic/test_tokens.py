@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.arabic.tokens import Token, surfaces, tokens
+from indexer.arabic.tokens import PART_OF_WORD, Token, surfaces, tokens
 from tests.arabic.strategies import ARABIC_LETTERS, UNSEEN, bare_words, texts, vowelled
 
 
@@ -66,6 +66,17 @@ def test_tokens_slice_the_text_in_order_and_surfaces_are_the_same_words(text: st
     places = [place for token in found for place in (token.start, token.end)]
     assert places == sorted(places)
     assert all(token.start < token.end for token in found)
+
+
+@given(texts)
+def test_a_word_by_itself_is_that_word(text: str) -> None:
+    assert all(surfaces(word) == [word] for word in surfaces(text))
+
+
+@given(texts)
+def test_signs_that_are_part_of_no_word_matter_to_none_at_the_ends_of_a_text(text: str) -> None:
+    beside = "".join(sign for sign in set(text) if not PART_OF_WORD.match(sign))
+    assert surfaces(text.strip(beside)) == surfaces(text)
 
 
 @given(texts)

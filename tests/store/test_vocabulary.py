@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.arabic.tokens import tokens
+from indexer.arabic.tokens import PART_OF_WORD, tokens
 from indexer.store import chunk_kernels, vocabulary
 from indexer.store.compiling import compiled
 from indexer.store.schema import surface_term
-from indexer.store.vocabulary import Vocabulary
+from indexer.store.vocabulary import BORDER, Vocabulary, starts_of
 from tests.arabic.strategies import hard_text
 
 MARKED = st.text("ابةيءaZ17«»“”\"()[]،؛؟!:….-٫,/'_ـَ٣é’ \u3000\t", max_size=20)
@@ -30,21 +31,32 @@ def numbered(known: Vocabulary, texts: list[str]) -> list[list[int]]:
     return [known.chunks(text)[0].tolist() for text in texts]
 
 
+def chunks_of(text: str) -> list[str]:
+    """What stands between white space, without the common signs at its ends; signs alone are none."""
+    beside = "".join(sign for sign in set(text) - {BORDER} if sign < "\u3000" and not PART_OF_WORD.match(sign))
+    return [chunk for chunk in (whole.strip(beside) for whole in text.split()) if chunk]
+
+
 @given(TEXTS)
-def test_chunks_are_what_stands_between_white_space_and_equal_ones_have_one_number(texts: list[str]) -> None:
-    numbers: dict[str, int] = {}
-    expected = [[numbers.setdefault(chunk, len(numbers)) for chunk in text.split()] for text in texts]
+def test_equal_chunks_have_one_number_and_their_words_are_those_of_the_text(texts: list[str]) -> None:
     known = Vocabulary(surface_term)
-    assert numbered(known, texts) == expected
-    assert len(known) == len(numbers)
+    names: dict[int, str] = {}
+    for text, numbers in zip(texts, numbered(known, texts), strict=True):
+        assert [names.setdefault(number, chunk) for number, chunk in zip(numbers, chunks_of(text), strict=True)] == (
+            chunks_of(text)
+        )
+    assert len(set(names.values())) == len(names) <= len(known)
     for text in texts:
         chunks, starts = known.chunks(text)
-        assert [text[start:].split()[0] for start in starts.tolist()] == text.split()
+        assert all(text.startswith(chunk, at) for chunk, at in zip(chunks_of(text), starts.tolist(), strict=True))
         words, counts = known.words(chunks)
-        assert counts.tolist() == [len(tokens(chunk)) for chunk in text.split()]
+        assert counts.tolist() == [len(tokens(chunk)) for chunk in chunks_of(text)]
         terms, places = known.terms.in_order()
         found = [terms[place].decode(errors="surrogatepass") for place in places[words].tolist()]
         assert found == [surface_term(token.text) for token in tokens(text)]
+        within = np.arange(words.size) - np.repeat(starts_of(counts)[:-1], counts)
+        begins = np.repeat(starts, counts) + known.begins(np.repeat(chunks, counts), within)
+        assert begins.tolist() == [token.start for token in tokens(text)]
 
 
 @given(TEXTS)
