@@ -6,7 +6,7 @@ them: nothing is kept between two requests. It holds for one generation and one 
 
 import hashlib
 import struct
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32decode, b32encode
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,8 +16,8 @@ from indexer.errors import BadParameter, CursorExpired, CursorMismatch
 _LAYOUT = struct.Struct(">8s8sdI")
 _DIGEST = 8
 
-CURSOR_PATTERN = "^[A-Za-z0-9_-]{38}$"
-"""What every cursor looks like: `_LAYOUT` in base64url without padding."""
+CURSOR_PATTERN = "^[a-z2-7]{45}$"
+"""What every cursor looks like: `_LAYOUT` in base32 without padding, so that none begins as an option of a command."""
 
 
 class Place(NamedTuple):
@@ -30,13 +30,13 @@ class Place(NamedTuple):
 def cursor_to(place: Place, question: Question, generation: str) -> str:
     """The cursor that goes on behind a place in the answer to a question."""
     packed = _LAYOUT.pack(_digest(generation), _digest(_asked(question)), *place)
-    return urlsafe_b64encode(packed).decode().rstrip("=")
+    return b32encode(packed).decode().rstrip("=").lower()
 
 
 def place_of(cursor: str, question: Question, generation: str) -> Place:
     """Where a cursor goes on. Raises CursorExpired, CursorMismatch, or BadParameter for what is no cursor at all."""
     try:
-        of_index, of_question, key, article = _LAYOUT.unpack(urlsafe_b64decode(cursor + "=="))
+        of_index, of_question, key, article = _LAYOUT.unpack(b32decode(cursor + "===", casefold=True))
     except (ValueError, struct.error):  # binascii's error is a ValueError
         raise BadParameter("cursor", "the cursor of an answer", cursor) from None
     if of_index != _digest(generation):

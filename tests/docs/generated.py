@@ -40,7 +40,7 @@ _FIXED = {
     "built_at": "2026-01-01T08:00:00+00:00",
     "bytes": 40_960,
     "sources_digest": "89ab" * 16,
-    "cursor": "Y3Vyc29yIG9mIHRoaXMgYW5zd2VyLCBvcGFxdWU",
+    "cursor": "mn2xe43poiqg6zraorugs4zamfxhg53foiwca33qmfyxk",
 }
 """What says nothing about the shape of an answer; a cursor that is null stays so."""
 
