@@ -124,7 +124,7 @@ def test_a_table_that_is_none_is_said(tmp_path: Path, capsys: Capture, content: 
         (["search"], "QUESTION: expected a question, or --questions FILE"),
         (["search", "--questions", "q.csv"], "--output: expected a file for the hits"),
         (["search", "x", "--cursor", "near"], "--cursor: expected the cursor of an answer, got 'near'"),
-        (["search", "x", "--cursor", "a" * 38, "--manifest", "m.json"], "--manifest: expected no --cursor beside it"),
+        (["search", "x", "--cursor", "a" * 45, "--manifest", "m.json"], "--manifest: expected no --cursor beside it"),
         (["search", "البحر", "--manifest", "no/such/folder/m.json"], "--manifest: expected a file that can be written"),
     ],
 )

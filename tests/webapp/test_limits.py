@@ -144,7 +144,7 @@ def test_an_export_is_a_file_of_all_hits(client: FlaskClient, engine: FakeEngine
     assert len(table.text.splitlines()) == 1 + len(engine.hits)
 
 
-@pytest.mark.parametrize("parameter", ["page=2", "size=5", "cursor=" + "a" * 38])
+@pytest.mark.parametrize("parameter", ["page=2", "size=5", "cursor=" + "a" * 45])
 def test_an_export_has_no_pages(parameter: str, client: FlaskClient) -> None:
     assert_problem(client.get(f"/api/search.jsonl?q=x&{parameter}"), 400, "bad-parameter")
 

@@ -123,7 +123,7 @@ def test_a_parameter_that_is_not_a_list_is_refused_twice_with_two_values(name: s
     values = {
         "copies": ["true", "false"],
         "kin": ["true", "false"],
-        "cursor": ["a" * 45, "b" * 38],
+        "cursor": ["a" * 45, "b" * 45],
         "q": "ab",
         "level": ["form", "stem"],
         "sort": ["newest", "oldest"],
