@@ -72,6 +72,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "webapp": (
         *("indexer", "indexer.search", "indexer.arabic", *FLOOR_0),
         *("flask", "flask_compress", "flask_cors", "werkzeug", "markupsafe", "waitress", "babel", "pydantic", "limits"),
+        "orjson",
     ),
 }
 """The lower floors know nothing of the upper ones, so each can be read, tested and replaced alone."""

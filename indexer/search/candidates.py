@@ -10,13 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
+from indexer.search import list_kernels
 from indexer.search.impacts import Room
 from indexer.search.narrowing import Mask
 from indexer.search.tree import Group, Kin, Node, Opening, Word, searched_words
+from indexer.store.compiling import ready
 from indexer.store.scratch import Articles, Scores
 
 NOWHERE = len(Level)
 """The stage of what no list has: behind all."""
+
+_ALL = np.empty(0, np.bool_)
 
 
 class Candidates(NamedTuple):
@@ -50,13 +54,10 @@ def are_told_by_lists(tree: Node) -> bool:
 
 def candidates(size: int, room: Room, lists: NDArray[np.int64], passes: Mask | None) -> Candidates:
     """The articles, of `size` in all, that any of the lists has and a mask lets pass."""
-    stages, scores = np.full(size, NOWHERE, np.int8), np.zeros(size, np.float32)
-    for one in lists.tolist():
-        postings, said = room.saying(one)
-        articles = (postings >> 2).astype(np.intp)  # numpy would turn them into such numbers each time
-        stages[articles] = np.minimum(stages.take(articles), (postings & 3).astype(np.int8))
-        scores[articles] = scores.take(articles) + said
-    if passes is not None:
-        stages[~passes] = NOWHERE
-    found = np.flatnonzero(stages < NOWHERE)
-    return Candidates(found.astype(np.int32), stages.take(found), scores.take(found))
+    narrowest, sums = np.full(size, NOWHERE, np.int8), np.zeros(size, np.float32)
+    articles = np.empty(size + 1, np.int32)
+    stages, scores = np.empty(size + 1, np.int8), np.empty(size + 1, np.float32)
+    kernel = ready(list_kernels.any_of, size + sum(map(room.count, lists.tolist())))
+    within = _ALL if passes is None else passes
+    found = kernel(room.ints, room.floats, lists, within, narrowest, sums, articles, stages, scores)
+    return Candidates(articles[:found], stages[:found], scores[:found])

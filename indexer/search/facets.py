@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import FacetCount, Facets
+from indexer.search import story_kernels
+from indexer.store.compiling import ready
 from indexer.store.scratch import Articles
 from indexer.store.snapshot import Snapshot
 from indexer.store.stories import Stories
@@ -18,54 +20,43 @@ FACET_VALUES = 12
 
 Numbers = NDArray[np.integer]
 
+_NOWHERE = np.empty(0, np.int32)
+
 Lists = Sequence[tuple[str, ...]]
 """Lists of values of a facet, of which every article has one."""
 
 
 class Facet(NamedTuple):
-    """The values of a facet, and which kinds of articles and which stories have them.
-
-    `kinds` and `held` are side by side: a kind of articles, and a value that these have. So are `places` and `pairs`:
-    the place of a copy among those of all stories, and the number of a pair, of its story and a value that it has.
-    `told` is the value of each pair.
-    """
+    """The values of a facet; the number of each is its place here and that of the first, among those of all facets."""
 
     values: list[str]
-    kinds: Numbers
-    held: Numbers
-    places: Numbers
-    pairs: Numbers
-    told: Numbers
-
-    def of_articles(self, of_kinds: Numbers) -> NDArray[np.int64]:
-        """How many articles have each value, given how many there are of each kind."""
-        return np.bincount(self.held, of_kinds[self.kinds], len(self.values)).astype(np.int64)
-
-    def of_stories(self, copies: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """How many stories have each value in any of their copies that count, given the places of those."""
-        pairs = np.bincount(self.pairs, copies[self.places], self.told.size) > 0
-        return np.bincount(self.told, pairs, len(self.values)).astype(np.int64)
+    first: int
 
 
 class Kinds(NamedTuple):
     """Articles by their values in some facets: those that have the same in all of them are of one kind.
 
-    `of_article` is for each article twice its kind, and one more for a copy; `size` is how many kinds there are.
+    `of_article` is for each article twice its kind, and one more for a copy. The numbers of the values that a kind has
+    are those of `kind_values` from one of `kind_starts` to the next. A pair is a story and a value that any copy has,
+    `told` its value; those of the copy at a place in its story are in `pairs`, from one of `pair_starts` to the next.
     """
 
-    of_article: NDArray[np.int32]
-    size: int
+    of_article: Numbers
+    kind_starts: Numbers
+    kind_values: Numbers
+    pair_starts: Numbers
+    pairs: Numbers
+    told: Numbers
     facets: dict[str, Facet]
 
-    def counts(self, articles: Articles, copies: NDArray[np.bool_] | None) -> dict[str, NDArray[np.int64]]:
-        """How many hits among some articles have each value of each facet.
-
-        `copies` are the places in stories at which some of them stand; with None every copy counts by itself.
-        """
-        alone, copied = np.bincount(self.of_article.take(articles), minlength=2 * self.size).reshape(-1, 2).T
-        if copies is None:
-            return {name: facet.of_articles(alone + copied) for name, facet in self.facets.items()}
-        return {name: facet.of_articles(alone) + facet.of_stories(copies) for name, facet in self.facets.items()}
+    def counts(self, articles: Articles, stories: Stories | None) -> dict[str, NDArray[np.int64]]:
+        """How many hits among some articles have each value of each facet; with None every copy counts by itself."""
+        counts = np.zeros(sum(len(facet.values) for facet in self.facets.values()), np.int64)
+        place = _NOWHERE if stories is None else stories.place
+        kernel = ready(story_kernels.count_values, articles.size + self.kind_starts.size)
+        of_kinds, of_pairs = (self.kind_starts, self.kind_values), (self.pair_starts, self.pairs, self.told)
+        kernel(articles, self.of_article, *of_kinds, place, *of_pairs, counts)
+        return {name: counts[one.first : one.first + len(one.values)] for name, one in self.facets.items()}
 
 
 def facets(snapshot: Snapshot, articles: Articles, *, copies: bool) -> Facets:
@@ -74,13 +65,13 @@ def facets(snapshot: Snapshot, articles: Articles, *, copies: bool) -> Facets:
     Unless `copies` count by themselves a story counts once for each value that any of them has: so many hits a filter
     by that value would leave.
     """
-    here = None if copies else snapshot.stories.places_of(articles)
+    told = None if copies else snapshot.stories
     names = {source.id: source.name for source in snapshot.manifest.sources}
     values: dict[str, list[str]] = {}
     counts: dict[str, NDArray[np.int64]] = {}
     for kinds in _kinds_of(snapshot):
         values |= {name: facet.values for name, facet in kinds.facets.items()}
-        counts |= kinds.counts(articles, here)
+        counts |= kinds.counts(articles, told)
     frequent = {
         name: _most_frequent(values[name], counts[name], names if name == "source" else {})
         for name in ("source", "author", "year", "language", "repair")
@@ -129,37 +120,26 @@ def kinds(stories: Stories, columns: Sequence[tuple[Mapping[str, Lists], Numbers
     sizes = [max(1, *map(len, lists.values())) for lists, _ in columns]
     numbers = np.ravel_multi_index([of_article for _, of_article in columns], sizes)
     found, kind_of = np.unique(numbers, return_inverse=True)
+    facets: dict[str, Facet] = {}
+    of_kinds: list[list[int]] = [[] for _ in range(found.size)]
+    first = 0
+    for (lists, _), places in zip(columns, np.unravel_index(found, sizes), strict=True):
+        for name, own in lists.items():
+            values: dict[str, int] = {}
+            for kind, number in zip(of_kinds, places.tolist(), strict=True):
+                kind += [first + values.setdefault(value, len(values)) for value in own[number]]
+            facets[name] = Facet(list(values), first)
+            first += len(values)
+    kind_starts = np.cumsum([0, *map(len, of_kinds)])
+    kind_values = np.array(list(chain.from_iterable(of_kinds)), np.int64)
     copied = kind_of[stories.members]
-    of_columns = zip(columns, np.unravel_index(found, sizes), strict=True)
-    return Kinds(
-        (2 * kind_of + (stories.place > 0)).astype(np.int32),
-        found.size,
-        {
-            name: _facet([own[number] for number in of_kinds.tolist()], copied, stories.story[1:])
-            for (lists, _), of_kinds in of_columns
-            for name, own in lists.items()
-        },
-    )
-
-
-def _facet(of_kinds: Lists, copied: Numbers, story: Numbers) -> Facet:
-    """A facet of which each kind has a list; `copied` is the kind of each copy, `story` the story of each, by place."""
-    numbers: dict[str, int] = {}
-    held = np.array([numbers.setdefault(value, len(numbers)) for value in chain.from_iterable(of_kinds)], np.int32)
-    sizes = np.array(list(map(len, of_kinds)), np.int64)
-    starts = np.cumsum(sizes) - sizes
-    rows = sizes[copied]
-    places = np.repeat(np.arange(copied.size), rows)
-    own = held[np.repeat(starts[copied] - (np.cumsum(rows) - rows), rows) + np.arange(places.size)]
-    pairs, of_rows = np.unique(story[places].astype(np.int64) * max(1, len(numbers)) + own, return_inverse=True)
-    return Facet(
-        values=list(numbers),
-        kinds=np.repeat(np.arange(sizes.size), sizes),
-        held=held,
-        places=places + 1,
-        pairs=of_rows,
-        told=pairs % max(1, len(numbers)),
-    )
+    rows = np.diff(kind_starts)[copied]
+    pair_starts = np.append(0, np.cumsum(rows))
+    held = kind_values[np.repeat(kind_starts[copied] - pair_starts[:-1], rows) + np.arange(pair_starts[-1])]
+    of_rows = np.repeat(stories.story[1:].astype(np.int64), rows) * max(1, first) + held
+    pairs, numbers = np.unique(of_rows, return_inverse=True)
+    of_article = (2 * kind_of + (stories.place > 0)).astype(np.int32)
+    return Kinds(of_article, kind_starts, kind_values, pair_starts, numbers, pairs % max(1, first), facets)
 
 
 def _most_frequent(

@@ -12,6 +12,8 @@ from indexer.search.list_layout import COUNT, FORM, GUIDE, IMPACTS, NEAR, OCTETS
 
 Array = NDArray[Any]
 
+STAGES = 4
+
 LEAPING = 8
 """Postings for each article from which it is faster to seek each than to go through all."""
 
@@ -57,6 +59,36 @@ def _narrow(octets: Array, begin: int, found: Array, scores: Array, count: int) 
         found[met], scores[met] = found[number], scores[number]
         met += octets[begin + found[number]] & 1
     return met
+
+
+def any_of(
+    ints: Array,
+    floats: Array,
+    lists: Array,
+    passes: Array,
+    narrowest: Array,
+    sums: Array,
+    articles: Array,
+    stages: Array,
+    scores: Array,
+) -> int:
+    """The articles that any of the lists holds, ascending, the narrowest stage of each and what it earns in all.
+
+    `passes` tells which are let through, empty for all. For each article of all `narrowest` is `STAGES` before, and
+    `sums` is 0. There is room for one more than all.
+    """
+    all_pass = not len(passes)
+    for one in lists:
+        postings, impacts = ints[one + POSTINGS], ints[one + IMPACTS]
+        for number in range(ints[one + COUNT]):
+            article, stage = ints[postings + number] >> 2, ints[postings + number] & 3
+            narrowest[article] = min(narrowest[article], stage)
+            sums[article] += floats[impacts + number]
+    count = 0
+    for article in range(len(narrowest)):  # each is written, and the next one over it if it is none: sooner than to ask
+        articles[count], stages[count], scores[count] = article, narrowest[article], sums[article]
+        count += narrowest[article] < STAGES and (all_pass or passes[article])
+    return count
 
 
 def _meet(ints: Array, floats: Array, one: int, furthest: int, found: Array, scores: Array, count: int) -> int:

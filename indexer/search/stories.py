@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from indexer.model import Article
 from indexer.reprints import Story
+from indexer.search import story_kernels
+from indexer.store.compiling import ready
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 from indexer.store.stories import Stories
@@ -24,17 +26,11 @@ STORY_SHOWN = 200
 
 def shown(stories: Stories, articles: Articles, scores: Scores) -> tuple[Articles, Scores]:
     """Of each story among some articles, ascending, the earliest, with the best score of all that are there."""
-    places = stories.place.take(articles)  # sooner than by brackets
-    copies = np.flatnonzero(places > 0)
-    order = copies[np.argsort(places[copies])]
-    firsts = np.flatnonzero(np.diff(stories.story[places[order]], prepend=0))
-    kept = places == 0
-    kept[order[firsts]] = True
-    best = scores.copy()
-    if firsts.size:
-        best[order[firsts]] = np.maximum.reduceat(scores[order], firsts)
-    left = np.flatnonzero(kept)
-    return articles[left], best[left]
+    kept, best = np.empty(articles.size + 1, np.int32), np.empty(articles.size + 1, np.float32)
+    kernel = ready(story_kernels.earliest, 2 * articles.size)
+    first = np.zeros(stories.size + 1, np.int32)
+    left = kernel(articles, scores, stories.place, stories.of_article, first, kept, best)
+    return kept[:left], best[:left]
 
 
 def count(stories: Stories | None, articles: Articles) -> int:
@@ -44,15 +40,13 @@ def count(stories: Stories | None, articles: Articles) -> int:
 
 def count_upto(stories: Stories | None, articles: Articles, stages: NDArray[np.int8], among: int) -> list[int]:
     """How many hits some articles are up to each of so many stages, given the stage of each, as `count` has it."""
-    if stories is not None:
-        places = stories.place.take(articles)
-        copies = np.flatnonzero(places > 0)
-        story, own = stories.story.take(places[copies]), stages[copies]
-        narrowest = np.full(stories.size + 1, among, np.int8)
-        for stage in reversed(range(among)):  # sooner than `np.minimum.at`
-            narrowest[story[own == stage]] = stage
-        stages = np.concatenate([stages[np.flatnonzero(places == 0)], narrowest])
-    return list(accumulate(int(np.count_nonzero(stages == stage)) for stage in range(among)))
+    if stories is None:
+        counts = np.bincount(stages, minlength=among)
+    else:
+        counts, narrowest = np.zeros(among, np.int64), np.full(stories.size + 1, among, np.int8)
+        kernel = ready(story_kernels.count_stages, articles.size + narrowest.size)
+        kernel(articles, stages, stories.of_article, narrowest, counts)
+    return list(accumulate(counts.tolist()))
 
 
 def standing_for(stories: Stories, articles: Articles, number: int) -> int:

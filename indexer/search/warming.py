@@ -11,6 +11,10 @@ from pathlib import Path
 
 from indexer.search.engine import Engine
 
+GARBAGE = 20_000
+"""Objects after which Python looks for garbage that holds itself: an answer makes as many, and nearly all of them are
+let go with it. Its own 700 would have it look thirty times for each answer."""
+
 _ALONE = "import sys, pathlib, indexer.search as s; s.open_engine(pathlib.Path(sys.argv[1])).warm()"
 
 
@@ -21,3 +25,4 @@ def warm(engine: Engine, index_dir: Path) -> None:
     engine.warm()
     gc.collect()
     gc.freeze()  # what is there now stays, and need not be looked through for garbage while questions are answered
+    gc.set_threshold(GARBAGE, 20, 20)

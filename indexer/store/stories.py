@@ -4,7 +4,6 @@ They lie in a file beside the segments, which is made by `story_writer`. Not for
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.store.arrays import ArrayFile
 from indexer.store.scratch import Articles
@@ -17,7 +16,7 @@ class Stories:
     """The stories of all articles, each a run of `members`: its articles, the earliest first.
 
     `size` is how many there are. `place` is for every article 0, or from 1 its place in `members`; `story` is for each
-    place the number of the story.
+    place the number of the story, and `of_article` for every article.
     An article without copies is a story that is not listed.
     """
 
@@ -31,15 +30,9 @@ class Stories:
         self.place = np.zeros(size, np.int32)
         self.place[self.members] = np.arange(1, self.members.size + 1)
         self.story = np.append(0, np.repeat(np.arange(1, self._starts.size), np.diff(self._starts))).astype(np.int32)
-
-    def places_of(self, articles: Articles) -> NDArray[np.bool_]:
-        """Per place in `members`: whether the article there is among some; the first, 0, says nothing."""
-        here = np.zeros(self.members.size + 1, bool)
-        here[self.place.take(articles).astype(np.intp)] = True  # both sooner than by numbers of 32 bits
-        here[0] = False
-        return here
+        self.of_article = self.story[self.place]
 
     def of(self, number: int) -> Articles:
         """All articles of the story of one, the earliest first; the article alone where it has no copies."""
-        story = int(self.story[self.place[number]])
+        story = int(self.of_article[number])
         return self.members[self._starts[story - 1] : self._starts[story]] if story else np.array([number], np.int32)

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from indexer.answers import FacetCount, Filters, Level, Question, Sort
 from indexer.search import stories
@@ -19,6 +18,7 @@ from indexer.search.reuse import PLACES_SHOWN
 from indexer.search.stories import COPIES_SHOWN, STORY_SHOWN
 from indexer.store.scratch import Articles
 from indexer.store.snapshot import Snapshot
+from indexer.store.stories import Stories
 from tests.search.collection import Record, index_of, record
 from tests.search.engines import House, Kind, ids
 from tests.store.making import seeded
@@ -222,13 +222,13 @@ def test_what_is_shown_and_counted_is_what_going_through_all_would_give(
     values = [tuple("ابج"[:size]) for size in range(4)]
     counted = kinds(known, [({"value": values}, np.array(codes)), ({"other": [("د",)]}, np.zeros(40, np.int32))])
     pairs = {(story[one], value) for one in matching for value in values[codes[one]]}
-    assert values_told(counted, articles, known.places_of(articles)) == Counter(value for _, value in pairs)
+    assert values_told(counted, articles, known) == Counter(value for _, value in pairs)
     assert values_told(counted, articles, None) == Counter(value for one in matching for value in values[codes[one]])
 
 
-def values_told(counted: Kinds, articles: Articles, copies: NDArray[np.bool_] | None) -> Counter[str]:
+def values_told(counted: Kinds, articles: Articles, known: Stories | None) -> Counter[str]:
     """The values of a facet with their counts, those above 0."""
-    found = zip(counted.facets["value"].values, counted.counts(articles, copies)["value"].tolist(), strict=True)
+    found = zip(counted.facets["value"].values, counted.counts(articles, known)["value"].tolist(), strict=True)
     return +Counter(dict(found))
 
 
