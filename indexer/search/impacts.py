@@ -26,6 +26,7 @@ from indexer.search.list_layout import (
     HIGHEST,
     IMPACTS,
     NEAR,
+    NEARS,
     OCTETS,
     PEAK,
     POSTINGS,
@@ -118,11 +119,15 @@ class Room:
         peak = float(self.floats[one + PEAK])
         if self.ints[one + OCTETS] or postings.size * PER_POSTING < self._by_id.size or not peak:
             return
-        coarse = (scores * (HIGHEST / peak)).astype(np.uint8) + 1
-        near = postings & 3 <= NEAR
-        octets = np.zeros(-(-self._by_id.size // 4) * 4, np.uint8)
-        octets[postings >> 2] = np.where(near, coarse | 1, coarse + (coarse & 1))
+        octets, near = (
+            np.zeros(-(-self._by_id.size // 4) * 4, np.uint8),
+            np.zeros(-(-self._by_id.size // 32) * 32, bool),
+        )
+        octets[postings >> 2] = (scores * (HIGHEST / peak)).astype(np.uint8) + 1
+        near[postings >> 2] = postings & 3 <= NEAR
+        bits = np.packbits(near, bitorder="little")
         with self._writing:
+            self.ints[one + NEARS] = self._put(bits.view(np.int32))
             self.ints[one + OCTETS] = self._put(octets.view(np.int32))
 
     def choose_champions(self, lists: Iterable[int]) -> None:
@@ -193,6 +198,7 @@ class Room:
                 0,
                 0,
                 0,
+                0,
             )
             self.floats[one + PEAK] = said.scores.max(initial=0)
             self._lists[key] = one
@@ -209,6 +215,7 @@ class Room:
             GUIDE: (self._by_id.size >> int(header[SHIFT])) + 2,
             CHAMPIONS: min(count, CHAMPIONS_KEPT),
             STARTS: count + 1 if read else 0,
+            NEARS: -(-self._by_id.size // 32) if header[OCTETS] else 0,  # right before the bytes
             OCTETS: -(-self._by_id.size // 4) if header[OCTETS] else 0,
             CEILINGS: count if header[CEILINGS] else 0,
         }

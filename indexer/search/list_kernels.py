@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import COUNT, FORM, GUIDE, IMPACTS, NEAR, OCTETS, POSTINGS, SHIFT, STARTS
+from indexer.search.list_layout import COUNT, FORM, GUIDE, IMPACTS, NEAR, NEARS, OCTETS, POSTINGS, SHIFT, STARTS
 
 Array = NDArray[Any]
 
@@ -33,31 +33,62 @@ def all_of(
     With a `phrase`, the numbers of lists in its order, only those where these also stand side by side in one of the
     `paragraphs`. There is room for as many as the shortest list has.
     """
-    rarest = lists[np.argmin(ints[lists + COUNT])]
-    postings, impacts = ints[rarest + POSTINGS], ints[rarest + IMPACTS]
-    count = 0
-    for posting in range(ints[rarest + COUNT]):  # written in any case and counted if it holds: sooner than to ask
-        found[count] = ints[postings + posting] >> 2
-        scores[count] = floats[impacts + posting]
-        count += ints[postings + posting] & 3 <= furthest
-    octets = ints.view(np.uint8)
-    for one in lists:
-        if one != rarest and ints[one + OCTETS] and furthest <= NEAR:
-            count = _narrow(octets, ints[one + OCTETS] * 4, found, scores, count)
-    for one in lists[np.argsort(ints[lists + COUNT])]:
-        if one != rarest:
-            count = _meet(ints, floats, one, furthest, found, scores, count)
+    order = lists[np.argsort(ints[lists + COUNT])]
+    count = _common(ints, order, found) if furthest <= NEAR else -1
+    if count < 0:
+        count = 0
+        for posting in range(ints[order[0] + COUNT]):  # each is written, and the next one over it if it is too far
+            found[count] = ints[ints[order[0] + POSTINGS] + posting] >> 2
+            count += ints[ints[order[0] + POSTINGS] + posting] & 3 <= furthest
+        for one in order[1:]:
+            if ints[one + OCTETS] and furthest <= NEAR:
+                count = _narrow(ints, ints[one + NEARS], found, count)
+    scores[:count] = 0
+    for one in order:
+        count = _meet(ints, floats, one, furthest, found, scores, count)
     if len(phrase):
         count = _side_by_side(ints, lists, phrase, paragraphs, found, scores, count)
     return int(count)
 
 
-def _narrow(octets: Array, begin: int, found: Array, scores: Array, count: int) -> int:
-    """Keep, of the first `count` articles found, those in which a list with bytes has a posting that is near."""
+def _common(ints: Array, lists: Array, found: Array) -> int:
+    """The articles that match by all of some lists, ascending, if all have bits; returns how many, or -1."""
+    shared = np.empty(0, np.int32)
+    for which in range(len(lists)):
+        begin, end = ints[lists[which] + NEARS], ints[lists[which] + OCTETS]
+        if end == 0:
+            return -1
+        if which == 0:
+            shared = ints[begin:end].copy()
+        else:
+            _both(shared, ints[begin:end])
+    count = 0
+    for word in range(len(shared)):
+        bits = int(shared[word]) & 0xFFFFFFFF
+        article = word << 5
+        while bits:
+            if bits & 255 == 0:
+                bits, article = bits >> 8, article + 8
+            else:
+                found[count] = article
+                count += bits & 1
+                bits, article = bits >> 1, article + 1
+    return count
+
+
+def _both(bits: Array, others: Array) -> None:
+    """Leave the bits that others have too."""
+    for word in range(len(bits)):
+        bits[word] &= others[word]
+
+
+def _narrow(ints: Array, begin: int, found: Array, count: int) -> int:
+    """Keep, of the first `count` articles found, those whose bit is set."""
     met = 0
     for number in range(count):
-        found[met], scores[met] = found[number], scores[number]
-        met += octets[begin + found[number]] & 1
+        article = found[number]
+        found[met] = article
+        met += ints[begin + (article >> 5)] >> (article & 31) & 1
     return met
 
 
@@ -92,7 +123,7 @@ def any_of(
 
 
 def _meet(ints: Array, floats: Array, one: int, furthest: int, found: Array, scores: Array, count: int) -> int:
-    """Keep, of the first `count` articles found, those that a list has too, and add what they earn by it."""
+    """Keep, of the first `count` articles found, those that a list has, and add what they earn by it."""
     size, postings, impacts, met = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS], 0
     for number in range(count):
         posting = _seek(ints, one, found[number])
@@ -143,8 +174,8 @@ def _within(ints: Array, paragraphs: int, article: int, first: int, last: int) -
 
 
 def add_up(ints: Array, floats: Array, lists: Array, articles: Array, scores: Array) -> int:
-    """Add to the score of each article, ascending, what the lists say."""
-    for one in lists:
+    """Add to the score of each article, ascending, what the lists say, in the same order as `all_of`."""
+    for one in lists[np.argsort(ints[lists + COUNT])]:
         count, postings, impacts = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS]
         posting = 0
         leaping = count > LEAPING * len(articles)

@@ -4,7 +4,7 @@ There is one long array of 32-bit numbers, looked at as `ints` and as `floats`. 
 first number. Compiled kernels keep these numbers: whoever changes one edits the modules that import it too.
 """
 
-COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS, CEILINGS = range(11)
+COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS, CEILINGS, NEARS = range(12)
 """The numbers that a list begins with:
 
     COUNT       how many postings there are
@@ -17,13 +17,14 @@ COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS,
                 they are chosen
     STARTS      where it stands, for each posting and behind the last, where its positions begin; 0 if they are not read
     PEAK        the highest impact of all
-    OCTETS      where bytes begin, one for each article of all: its impact in parts of the peak, rounded up; odd where
-                the stage is up to `NEAR`, even where it is a farther one, 0 where there is no posting. 0 if there are
-                none: few articles have the word, or it was asked for only once
+    OCTETS      where bytes begin, one for each article of all: its impact in parts of the peak, rounded up, 0 where
+                there is no posting. 0 if there are none: few articles have the word, or it was asked for only once
     CEILINGS    where it begins what each posting earns at most by where the word stands; 0 if that was not made
+    NEARS       where bits begin, one for each article of all, set where there is a posting of a stage up to `NEAR`;
+                there are such where there are bytes, and they end where those begin
 """
 
-HEADER = 11
+HEADER = 12
 
 FORM = 1
 """The last stage at which a word stands there by its form."""
@@ -33,5 +34,5 @@ NEAR = 2
 
 CHAMPIONS_KEPT = 200
 
-HIGHEST = 253
-"""The peak as a byte, before that is rounded up and made odd or even."""
+HIGHEST = 254
+"""The peak as a byte, before that is rounded up."""

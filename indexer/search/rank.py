@@ -66,8 +66,7 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
     plan = _plan(snapshot, tree, in_order)
     kept = _keep(snapshot, plan)
     if not 0 < wanted <= REFINED:
-        articles = _matching(snapshot, plan, kept=kept)
-        scores = _added_up(plan, articles)
+        articles, scores = _matching(snapshot, plan, kept=kept)
         _refine(snapshot, plan, articles, scores, max(1, wanted), kept=kept)
     else:
         shortlist = _shortlist(snapshot, plan, kept=kept)
@@ -81,8 +80,7 @@ def best_of(snapshot: Snapshot, tree: Node, in_order: tuple[Word, ...], wanted: 
 def _shortlist(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> Shortlist:
     """The best articles that match, with what words say by themselves."""
     if not plan.plain:
-        articles = _matching(snapshot, plan, kept=kept)
-        scores = _added_up(plan, articles)
+        articles, scores = _matching(snapshot, plan, kept=kept)
         if articles.size <= REFINED:
             return Shortlist(articles, scores)
         order = best(articles, scores, REFINED, snapshot.order)
@@ -100,8 +98,8 @@ def _shortlist(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> Shortlist:
     return Shortlist(articles[:held], scores[:held])
 
 
-def _matching(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> Articles:
-    """The articles that match at the stem level, by the lists where these tell it."""
+def _matching(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> tuple[Articles, Scores]:
+    """The articles that match at the stem level, ascending, by the lists where these tell it, with what words say."""
     room, lists = plan.room, plan.lists
     if plan.furthest is not None and (kept or not plan.phrase.size):
         with suppress(Full):
@@ -109,9 +107,11 @@ def _matching(snapshot: Snapshot, plan: _Plan, *, kept: bool) -> Articles:
             most = min(map(room.count, lists.tolist()))
             found, sums = np.empty(most, np.int32), np.empty(most, np.float32)
             all_of = ready(list_kernels.all_of, LEAP * lists.size * most)
-            return found[: all_of(room.ints, room.floats, lists, plan.furthest, plan.phrase, paragraphs, found, sums)]
+            held = all_of(room.ints, room.floats, lists, plan.furthest, plan.phrase, paragraphs, found, sums)
+            return found[:held], sums[:held]
         impacts_of(snapshot).renew(room)
-    return Matcher(snapshot).matching(plan.tree, Level.STEM)
+    articles = Matcher(snapshot).matching(plan.tree, Level.STEM)
+    return articles, _added_up(plan, articles)
 
 
 def scored(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import COUNT, GUIDE, HIGHEST, IMPACTS, NEAR, OCTETS, PEAK, POSTINGS, SHIFT
+from indexer.search.list_layout import COUNT, GUIDE, HIGHEST, IMPACTS, NEAR, NEARS, OCTETS, PEAK, POSTINGS, SHIFT
 
 Array = NDArray[Any]
 
@@ -28,8 +28,8 @@ COLUMNS = 256
 UNITS = 257
 """More than this times the highest byte would not fit into a coarse sum, which has 16 bits."""
 
-ROUNDED = 3
-"""How much a byte may be too high, which is rounded up, and again to be odd or even."""
+ROUNDED = 2
+"""How much a byte may be too high, which is rounded up."""
 
 BUCKET = 6
 """Coarse sums that differ only in so many of the last bits are counted together."""
@@ -128,7 +128,7 @@ def _reach(
         for column in range(COLUMNS):
             if top[column] >= cut:
                 for place in range(column, WINDOW, COLUMNS):
-                    if sums[place] >= cut and (near[place] or _is_near(ints, octets, lists, base + place)):
+                    if sums[place] >= cut and (near[place] or _is_near(ints, lists, base + place)):
                         reached[held], coarse[held] = base + place, sums[place]
                         held += 1
                         counts[sums[place] >> BUCKET] += 1
@@ -171,12 +171,12 @@ def _add_all(own: Array, unit: int, sums: Array) -> None:
         sums[place] += own[place] * times
 
 
-def _is_near(ints: Array, octets: Array, lists: Array, article: int) -> bool:
-    """Whether an article matches by a list with bytes: an odd one says so."""
+def _is_near(ints: Array, lists: Array, article: int) -> bool:
+    """Whether an article matches by a list with bytes."""
     near = 0
     for one in lists:
         if ints[one + OCTETS]:
-            near |= octets[ints[one + OCTETS] * 4 + article] & 1
+            near |= ints[ints[one + NEARS] + (article >> 5)] >> (article & 31) & 1
     return near > 0
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from indexer.answers import Level
 from indexer.search import impacts, kernels, list_kernels, shortlist_kernels, top_kernels
 from indexer.search.impacts import Full, Impacts, Room, Saying, impacts_of
-from indexer.search.list_layout import CEILINGS, CHAMPIONS, CHAMPIONS_KEPT, GUIDE, NEAR, OCTETS
+from indexer.search.list_layout import CEILINGS, CHAMPIONS, CHAMPIONS_KEPT, GUIDE, NEAR, NEARS, OCTETS
 from indexer.search.match import Matcher
 from indexer.search.parse import parse
 from indexer.search.rank import best_of, scored
@@ -123,6 +123,15 @@ def test_the_kernels_in_plain_python_give_the_same(lists: list[Said], wanted: in
     held = top_kernels.best_of_any(room.ints, room.floats, places, BY_ID, found, scores)
     assert list(zip(found[:held].tolist(), scores[:held].tolist(), strict=True)) == expected(lists, wanted)
     assert shortlisted(room, places.tolist(), wanted, plain=True) == expected(lists, wanted)
+
+
+def all_of(room: Room, places: Sequence[int]) -> list[int]:
+    """The articles that all lists hold by a near stage."""
+    found, scores = np.empty(ARTICLES, np.int32), np.empty(ARTICLES, np.float32)
+    lists, nothing = np.array(places), np.empty(0, np.int64)
+    held = compiled(list_kernels.all_of)(room.ints, room.floats, lists, NEAR, nothing, 0, found, scores)
+    articles: list[int] = found[:held].tolist()
+    return articles
 
 
 @settings(deadline=None, max_examples=100)
@@ -238,11 +247,12 @@ def test_lists_move_with_all_they_have_into_a_new_room_when_they_are_asked_for_a
     was_begins, was_ends = former.places(one)
     for first, last, was_first, was_last in zip(begins, ends, was_begins, was_ends, strict=True):
         assert renewed.ints[first:last].tolist() == former.ints[was_first:was_last].tolist()
-    sizes = {GUIDE: 2, CHAMPIONS: CHAMPIONS_KEPT, OCTETS: ARTICLES // 4, CEILINGS: len(said)}
+    sizes = {GUIDE: 2, CHAMPIONS: CHAMPIONS_KEPT, OCTETS: ARTICLES // 4, CEILINGS: len(said), NEARS: ARTICLES // 32}
     for part, size in sizes.items():
         new, old = int(renewed.ints[moved + part]), int(former.ints[one + part])
         assert renewed.ints[new : new + size].tolist() == former.ints[old : old + size].tolist()
     assert shortlisted(renewed, [moved], 10) == shortlisted(former, [one], 10)
+    assert all_of(renewed, [moved, moved]) == all_of(former, [one, one]) == [at for at in said if said[at][0] <= NEAR]
     assert not renewed.is_read(kept(renewed, "other", {}))
     assert former.articles(other).tolist() == [1]
 
