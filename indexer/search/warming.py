@@ -4,9 +4,11 @@ The first time on a machine compiling takes some seconds, and 80 MiB that Python
 does it and leaves what it compiled on disk. Not for what is loaded: see `store.compiling`.
 """
 
+import ctypes
 import gc
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from indexer.search.engine import Engine
@@ -25,4 +27,6 @@ def warm(engine: Engine, index_dir: Path) -> None:
     engine.warm()
     gc.collect()
     gc.freeze()  # what is there now stays, and need not be looked through for garbage while questions are answered
+    with suppress(AttributeError, OSError, TypeError):  # of other C libraries, which give back by themselves
+        ctypes.CDLL(None).malloc_trim(0)  # what loading took and left
     gc.set_threshold(GARBAGE, 20, 20)

@@ -93,10 +93,11 @@ class StoredReader:
         self._file = file
         self._guard = guard
         self._texts = TextArrays(file, STORED)
+        self._made: dict[int, zstd.ZstdDict] = {}
 
     def opened(self, number: int) -> tuple[Callable[[], Article], "StoredParagraphs"]:
         """What reads all that is known of an article but its paragraphs; and these, each read when it is looked at."""
-        dictionary = self._dictionaries[int(self._dictionary_of[number])]
+        dictionary = self._dictionary(int(self._dictionary_of[number]))
         start, end = self._texts.starts[number : number + 2].tolist()
         frames = _Frames(self._texts.bytes[start:end].data, dictionary)
         known, lengths, text = frames[0].split(b"\n", 2)
@@ -117,9 +118,11 @@ class StoredReader:
     def _dictionary_of(self) -> Array:
         return self._file.array(DICTIONARY_OF)
 
-    @cached_property
-    def _dictionaries(self) -> list[zstd.ZstdDict | None]:
-        return [None, *map(zstd.ZstdDict, TextArrays(self._file, DICTIONARIES))]
+    def _dictionary(self, number: int) -> zstd.ZstdDict | None:
+        """One of the dictionaries, counted from 1, made when an article first needs it; 0 is none."""
+        if number and number not in self._made:
+            self._made[number] = zstd.ZstdDict(TextArrays(self._file, DICTIONARIES)[number - 1])
+        return self._made[number] if number else None
 
 
 class StoredParagraphs(Sequence[str]):
