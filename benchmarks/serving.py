@@ -7,6 +7,9 @@ answers with nothing, on the same server; the memory of that server. Times are m
 the clock for processes, and of the clock for requests, which are asked in turn; the CPU of the servers is the mean.
 Memory is what is resident: private, and mapped from files (libraries and the index), which the system takes back when
 others need it.
+
+The questions of the file are asked as they are. Then another server is asked questions of several kinds, made of the
+words of the others in the file: each of the words of a question of its own, which no other kind has.
 """
 
 import argparse
@@ -17,15 +20,20 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from statistics import median
+from statistics import geometric_mean, median
 from time import perf_counter
 from typing import NamedTuple
 from urllib.parse import quote
 
+from indexer.answers import Question
 from indexer.evaluation import read_queries
+from indexer.search import open_engine
+from indexer.search.engine import Engine
+from indexer.search.parse import words_of
+from indexer.settings import Settings
 from indexer.terminal import table
 
 COLD = 7
@@ -37,6 +45,8 @@ WARMING = 30
 SHORT = 2
 """Words of the short questions, the first of each question."""
 
+OF_A_KIND = 40
+"""Questions of each kind."""
 
 INSTALLED = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 """As whoever installed it has it: Python's files compiled, as those of Flask are."""
@@ -162,6 +172,62 @@ def served(index: Path, questions: Sequence[str]) -> Iterator[Row]:
         yield Row(f"MiB with files, {when}", sum(found), sum(least), "a bare Flask server")
 
 
+def common(engine: Engine, words: Sequence[str]) -> list[str]:
+    """Some words, those first that fewest articles hold."""
+    return sorted(words, key=lambda word: engine.search(Question(word, size=1)).articles)
+
+
+KINDS: dict[str, Callable[[Engine, list[str]], str]] = {
+    "the rarest word of a question": lambda engine, words: common(engine, words)[0],
+    "the commonest word of a question": lambda engine, words: common(engine, words)[-1],
+    "two words": lambda _, words: " ".join(words[:2]),
+    "all of two words": lambda _, words: f"+{words[0]} +{words[1]}",
+    "a quoted phrase of two words": lambda _, words: f'"{" ".join(words[:2])}"',
+    "a quoted phrase of three words": lambda _, words: f'"{" ".join(words[:3])}"',
+    "a whole question": lambda _, words: " ".join(words),
+}
+"""What is asked, made of the words of a question, function words apart; phrases are of words that follow each other."""
+
+
+def kinds_of(index: Path, questions: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """A question of each kind, and so on, as long as there are questions to make them of."""
+    with closing(open_engine(Settings(index_dir=index))) as engine:
+        engine.warm()
+        left = iter(questions)
+        for _ in range(OF_A_KIND):
+            made = []
+            for kind, make in KINDS.items():
+                words = next((words for words in map(words_of, left) if len(words) > SHORT), None)
+                if words is None:
+                    return
+                telling = [word.surface for word in words if not word.function]
+                whole = [word.surface for word in words]
+                made.append(make(engine, whole if "phrase" in kind or len(telling) < SHORT else telling))
+            yield tuple(made)
+
+
+def served_kinds(index: Path, questions: Sequence[str]) -> Iterator[Row]:
+    """An answer of the running server to questions of each kind, asked in turn, and the mean of the kinds."""
+    asked = list(kinds_of(index, questions))
+    times: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    empty = []
+    with (
+        serving(["-c", EMPTY]) as (nothing, _),
+        serving(["-m", "indexer", "serve", "--port", "0", "--index", str(index)]) as (masadir, _),
+    ):
+        time.sleep(WARMING)
+        for some in asked:
+            for kind, question in zip(KINDS, some, strict=True):
+                empty.append(milliseconds(nothing))
+                times[kind].append(milliseconds(f"{masadir}/api/search?q={quote(question)}"))
+    floor = median(empty)
+    medians = {kind: median(taken) for kind, taken in times.items()}
+    for kind, taken in medians.items():
+        yield Row(f"{kind}, ms of the clock", taken, floor, "an empty route")
+    mean = geometric_mean(medians.values())
+    yield Row("the geometric mean of these kinds", mean, floor, "an empty route")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure an index and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -172,12 +238,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     questions = [query.text for query in read_queries(options.queries)]
     random.Random(1).shuffle(questions)
+    others = questions[options.questions :]
     questions = questions[: options.questions]
-    rows = [
-        row.cells()
-        for figures in ((cold,) if options.cold else (cold, served))
-        for row in figures(options.index, questions)
-    ]
+    rows = [row.cells() for row in cold(options.index, questions)]
+    if not options.cold:
+        rows += [row.cells() for row in served(options.index, questions)]
+        rows += [row.cells() for row in served_kinds(options.index, others or questions)]
     for line in table(("figure", "Masadir", "floor", "ratio", "the floor is"), rows):
         print(line)
 

@@ -4,6 +4,7 @@ It is that of Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2
 which is never negative. Not for what is weighed by it: see `rank` and `one_level`.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -32,6 +33,10 @@ TITLE_B = 0.9
 """How much a title is held against its words: the fewer others there are, the more the article is about these."""
 
 
+REMEMBERED = 1 << 12
+"""Numbers of articles for which it is remembered how rare they make a word."""
+
+
 class Norms(NamedTuple):
     """What a frequency is held against, for each article: in the whole, in its title, in a stretch, in the opening."""
 
@@ -55,6 +60,7 @@ def length_norms(lengths: Scores, average: float, b: float) -> Scores:
     return (K1 * (1 - b + b * lengths / max(average, 1.0))).astype(np.float32)
 
 
+@lru_cache(REMEMBERED)  # for each word it is asked for several times
 def idf(holding: int, articles: int) -> float:
     """How rare a term is that `holding` of all `articles` hold: ln(1 + (N - n + 0.5) / (n + 0.5))."""
     return float(np.log1p((articles - holding + 0.5) / (holding + 0.5)))

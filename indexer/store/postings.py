@@ -20,6 +20,7 @@ from indexer.arabic.vowels import vowels_agree
 from indexer.store import kernels, lookup
 from indexer.store.compiling import ready
 from indexer.store.field_arrays import FieldArrays
+from indexer.store.latest_places import LatestPlaces
 from indexer.store.schema import level_prefix
 from indexer.store.scratch import Articles, Scores, Scratch, ScratchPool
 
@@ -90,6 +91,7 @@ class PostingLists:
         self.entry = lru_cache(REMEMBERED)(lambda field, *prefixes: PostingLists._entry(own, field, *prefixes))
         self.upto = lru_cache(REMEMBERED)(lambda entry, stage: PostingLists._upto(own, entry, stage))
         self.holding = lru_cache(REMEMBERED)(lambda entry: PostingLists._holding(own, entry))
+        self._latest = LatestPlaces()
         # Who asks how many articles hold a word nearly always asks which they are next.
         self._stages = lru_cache(1)(lambda entry: PostingLists._found(own, entry))
 
@@ -98,15 +100,15 @@ class PostingLists:
 
         عِلْم is علم and عِلْم at the exact stage, not عَلَم.
         """
-        wider = [_bytes(level_prefix(word, level)) for level in (Level.FORM, Level.STEM, Level.ROOT)]
+        root, stem, form = (_bytes(level_prefix(word, level)) for level in (Level.ROOT, Level.STEM, Level.FORM))
         runs, ends = [], []
-        for (_, fields), found in zip(self._segments, self._runs(field, wider), strict=True):
-            of_form, of_stem, of_root = found.tolist()
+        for (_, fields), found in zip(self._segments, self._runs(field, (root, stem, form)), strict=True):
+            of_root, of_stem, of_form = found.tolist()
             exact: list[tuple[int, int]] = []
             between: list[tuple[int, int]] = []
             at = of_form[0]
             for number, term in enumerate(fields[field].some(*of_form), start=at):
-                written = term[len(wider[0]) : -1].decode() or word.form  # as `schema.word_of` reads it
+                written = term[len(form) : -1].decode() or word.form  # as `schema.word_of` reads it
                 if written == word.exact or vowels_agree(word.exact, written):
                     exact.append((number, number + 1))
                     between.append((at, number))
@@ -247,6 +249,9 @@ class PostingLists:
 
     def places(self, entry: Entry, candidates: Articles) -> Numbers:
         """Where an entry stands in the candidates, ascending: see `kernels.read_places` for what a place is."""
+        known = self._latest.among(entry, candidates)
+        if known is not None:
+            return known
         parts = [np.empty(0, np.int64)]
 
         def work(scratch: Scratch) -> None:
@@ -262,7 +267,7 @@ class PostingLists:
                 parts.append(found + (low << kernels.PLACE_BITS + 2) if low else found)
 
         self._scratch.lend(work)
-        return np.concatenate(parts)
+        return self._latest.keep(entry, candidates, np.concatenate(parts))
 
     def _inside(self, candidates: Articles, segment: int) -> tuple[int, int]:
         """Which of the candidates are in a segment."""
