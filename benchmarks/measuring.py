@@ -60,7 +60,8 @@ def _resident(process: int) -> float:
     """Memory in MiB of a process and all it started, what they share counted once; 0 where the system does not say."""
     try:
         status = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
+        threads = Path(f"/proc/{process}/task").iterdir()
+        children = [child for own in threads for child in (own / "children").read_text(encoding="utf-8").split()]
     except OSError:
         return 0
     own = next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("Pss:")), 0)

@@ -26,7 +26,9 @@ from indexer.readers.rules import read_rules
 from indexer.settings import Resources
 from indexer.store import generations
 from indexer.store.generations import FileRecord, Manifest
+from indexer.store.inversion import forget_words
 from indexer.store.schema import FILE, FORMAT_VERSION
+from indexer.store.shared_terms import remove_shared
 from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
 from indexer.stretches import digest_of, share_of, stretches, work
@@ -186,7 +188,7 @@ def _add_files(
     progress.total(size)
     share = share_of(resources, size)
     known = {file.relative: file for file in files}
-    with results(work, stretches(files, folder, share.characters, current()), share.processes) as found:
+    with results(work, stretches(files, folder, share, current()), share.processes) as found:
         for done in found:
             new = [fresh for part in done.files for fresh in tally.take(known[part.path], part)]
             first = 0
@@ -195,6 +197,8 @@ def _add_files(
                 writer.add_run(path, [number for number, fresh in enumerate(own) if not fresh])
                 first += length
             progress.advance(done.bytes)
+    remove_shared(folder)
+    forget_words()
     progress.writing(0)
 
 

@@ -26,7 +26,7 @@ BYTES_AT_ONCE = 2**21
 SMALL = 2**22
 """Sources of fewer bytes are worked on in one process: to start others takes longer than they save."""
 
-MEMORY_OF_PROCESS = 140 * 2**20
+MEMORY_OF_PROCESS = 200 * 2**20
 """What a process takes for itself and for the words it remembers."""
 
 BYTES_OF_CHARACTER = 30
@@ -37,7 +37,7 @@ FEWEST_CHARACTERS, MOST_CHARACTERS = 2**20, 2**22
 
 
 class Share(NamedTuple):
-    """How many processes are to work, and on how many characters each at once."""
+    """How many processes are to work, this one among them, and on how many characters each at once."""
 
     processes: int
     characters: int
@@ -47,10 +47,9 @@ def share_of(resources: Resources, size: int) -> Share:
     """As many processes as there are cores, and memory enough for each to do some work."""
     memory = resources.memory * 2**20
     needed = MEMORY_OF_PROCESS + FEWEST_CHARACTERS * BYTES_OF_CHARACTER
-    workers = 1 if size < SMALL else max(1, min(resources.cores, memory // needed - 1))
-    processes = workers if workers == 1 else workers + 1  # this one reads large collections, and joins
+    processes = 1 if size < SMALL else max(1, min(resources.cores, memory // needed))
     characters = (memory // processes - MEMORY_OF_PROCESS) // BYTES_OF_CHARACTER
-    return Share(workers, min(max(characters, FEWEST_CHARACTERS), MOST_CHARACTERS))
+    return Share(processes, min(max(characters, FEWEST_CHARACTERS), MOST_CHARACTERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ class Stretch:
     """Some files that are still to be read, or what was found in one; `bytes` is what was taken from disk for it.
 
     The digest comes with the end of the one. `characters` is how much text may be in memory at once, `folder` where
-    runs are written, which are named after `number`; `rules` are those by which whoever works on it analyses words.
+    runs are written, which are named after `number`; `rules` are those by which whoever works on it analyses words, and
+    `is_shared` says whether others work beside, who are told of them.
     """
 
     files: tuple[SourceFile, ...]
@@ -69,6 +69,7 @@ class Stretch:
     folder: Path = Path()
     characters: int = 0
     rules: Rules = Rules()  # noqa: RUF009  # a tuple, which never changes
+    is_shared: bool = False
 
 
 class FileRead(NamedTuple):
@@ -90,13 +91,14 @@ class Done(NamedTuple):
 def stretches(
     files: Iterable[SourceFile],
     folder: Path,
-    characters: int,
+    share: Share,
     rules: Rules = Rules(),  # noqa: B008  # never changes
 ) -> Iterator[Stretch]:
     """The files in order; what is in a large collection is found here, as only one can, and handed on to be read."""
-    parts = _parts(files, characters)
+    parts = _parts(files, share.characters)
+    common = Stretch((), 0, folder=folder, characters=share.characters, rules=rules, is_shared=share.processes > 1)
     return (
-        replace(part, number=number, folder=folder, characters=characters, rules=rules)
+        replace(common, files=part.files, bytes=part.bytes, found=part.found, digest=part.digest, number=number)
         for number, part in enumerate(parts)
     )
 
@@ -130,7 +132,8 @@ class _Runs:
     def __init__(self, stretch: Stretch) -> None:
         self._stretch = stretch
         self._characters = 0
-        self._writer = RunWriter()
+        self._shared = stretch.folder if stretch.is_shared else None
+        self._writer = RunWriter(self._shared)
         self._written: list[tuple[Path, int]] = []
 
     def taken(self, read: Iterable[Article | Skipped]) -> tuple[Taken | Skipped, ...]:
@@ -154,7 +157,7 @@ class _Runs:
         path = self._stretch.folder / f"{self._stretch.number}-{len(self._written)}.run"
         self._writer.write(path)
         self._written.append((path, len(self._writer)))
-        self._writer, self._characters = RunWriter(), 0
+        self._writer, self._characters = RunWriter(self._shared), 0
 
 
 def _parts(files: Iterable[SourceFile], characters: int) -> Iterator[Stretch]:

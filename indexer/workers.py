@@ -1,17 +1,18 @@
 """Work shared among processes: tasks in, results out in the same order, and no process left behind whatever happens.
 
-Processes are started afresh ("spawn"), the same on every system, and take tasks one at a time, so that a task waits in
-memory only once there is somebody to do it. Not for what is done: knows nothing of articles.
+This process works too, while threads of it find tasks, one ahead, and hand them to the others. Those are started afresh
+("spawn"), the same on every system. Not for what is done: knows nothing of articles.
 """
 
 import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar, cast
+from queue import Empty, Queue
+from typing import Any, Generic, TypeVar
 
 from indexer.errors import WorkerLost
 
@@ -23,27 +24,23 @@ Channel = connection.Connection
 
 @contextmanager
 def results(work: Callable[[Task], Result], tasks: Iterable[Task], processes: int) -> Iterator[Iterator[Result]]:
-    """The results of some work on each task, in order; in this process if it is to be one.
+    """The results of some work on each task, in order, by so many processes, of which this is one.
 
     `work` is a function of a module. What it raises is raised here. Raises WorkerLost when a process ends untimely.
     """
     if processes == 1:
         yield map(work, tasks)
         return
-    with closing(_shared(work, tasks, processes)) as found:
+    with closing(_shared(work, tasks, processes - 1)) as found:
         yield found
 
 
-def _shared(work: Callable[[Task], Result], tasks: Iterable[Task], processes: int) -> Generator[Result, None, None]:
-    workers: dict[Channel, BaseProcess] = {}
+def _shared(work: Callable[[Task], Result], tasks: Iterable[Task], others: int) -> Generator[Result, None, None]:
+    sharing = _Sharing(work, tasks, others)
     try:
-        yield from _in_order(_unordered(work, enumerate(tasks), processes, workers))
+        yield from _in_order(sharing.unordered())
     finally:
-        for channel, process in workers.items():
-            channel.close()
-            process.terminate()
-        for process in workers.values():
-            process.join()
+        sharing.end()
 
 
 def _in_order(found: Iterator[tuple[int, Result]]) -> Iterator[Result]:
@@ -56,53 +53,115 @@ def _in_order(found: Iterator[tuple[int, Result]]) -> Iterator[Result]:
             wanted += 1
 
 
-def _unordered(
-    work: Callable[[Task], Result],
-    tasks: Iterator[tuple[int, Task]],
-    processes: int,
-    workers: dict[Channel, BaseProcess],
-) -> Iterator[tuple[int, Result]]:
-    """Results with the numbers of their tasks as they are ready; `workers` is filled as they are needed."""
-    busy: dict[Channel, int] = {}
-    for number, task in tasks:
-        if len(workers) < processes:
-            channel = _start(work, workers)
+class _Sharing(Generic[Task, Result]):
+    """One piece of work that processes share: a thread finds tasks, and one for each other process hands them on."""
+
+    def __init__(self, work: Callable[[Task], Result], tasks: Iterable[Task], others: int) -> None:
+        self._work = work
+        self._tasks: Queue[tuple[int, Task] | None] = Queue(1)  # behind the last stands None
+        self._found: Queue[tuple[int, Result] | Exception | None] = Queue()  # None when a thread will find no more
+        self._busy = 1 + others
+        self._processes: list[BaseProcess] = []
+        self._starting = threading.Lock()
+        self._ended = False
+        self._finding = threading.Thread(target=self._find, args=(tasks,), daemon=True)
+        self._handing = [threading.Thread(target=self._hand_on, daemon=True) for _ in range(others)]
+        for thread in (self._finding, *self._handing):
+            thread.start()
+
+    def unordered(self) -> Iterator[tuple[int, Result]]:
+        """Results with the numbers of their tasks as they are ready."""
+        while (task := self._next()) is not None:
+            yield task[0], self._work(task[1])
+            while not self._found.empty():
+                yield from self._ready()
+        while self._busy:
+            yield from self._ready()
+
+    def end(self) -> None:
+        """End all others, whatever they are at."""
+        with self._starting:
+            self._ended = True
+        for process in self._processes:
+            process.terminate()
+        self._drop_tasks()
+        self._finding.join()
+        self._drop_tasks()
+        self._tasks.put(None)
+        for thread in self._handing:
+            thread.join()
+        for process in self._processes:
+            process.join()
+
+    def _ready(self) -> Iterator[tuple[int, Result]]:
+        """What is found next, if that is a result."""
+        found = self._found.get()
+        if found is None:
+            self._busy -= 1
+        elif isinstance(found, Exception):
+            raise found
         else:
-            channel, result = _next_result(busy, workers)
-            yield busy.pop(channel), result
-        _send(channel, task, workers)
-        busy[channel] = number
-    while busy:
-        channel, result = _next_result(busy, workers)
-        yield busy.pop(channel), result
+            yield found
 
+    def _next(self) -> tuple[int, Task] | None:
+        task = self._tasks.get()
+        if task is None:
+            self._tasks.put(None)  # for the others
+        return task
 
-def _start(work: Callable[[Any], Any], workers: dict[Channel, BaseProcess]) -> Channel:
-    ours, theirs = connection.Pipe()
-    process = get_context("spawn").Process(target=_serve, args=(theirs, work), daemon=True)
-    workers[ours] = process
-    process.start()
-    theirs.close()
-    return ours
+    def _drop_tasks(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._tasks.get_nowait()
 
+    def _find(self, tasks: Iterable[Task]) -> None:
+        try:
+            for task in enumerate(tasks):
+                if self._ended:
+                    return
+                self._tasks.put(task)
+        except Exception as error:  # raised again by who asks for results
+            self._found.put(error)
+        self._found.put(None)
+        self._tasks.put(None)
 
-def _send(channel: Channel, task: object, workers: dict[Channel, BaseProcess]) -> None:
-    try:
-        channel.send(task)
-    except OSError as error:
-        raise _lost(workers[channel]) from error
+    def _hand_on(self) -> None:
+        try:
+            self._work_elsewhere()
+        except Exception as error:  # raised again by who asks for results
+            self._found.put(error)
+        self._found.put(None)
 
+    def _work_elsewhere(self) -> None:
+        """Have one other process work on tasks, which is started for the first."""
+        task = self._next()
+        started = self._started() if task else None
+        if started is None:
+            return
+        channel, process = started
+        with channel:
+            while task is not None:
+                try:
+                    channel.send(task[1])
+                    result, error = channel.recv()
+                except (EOFError, OSError) as lost:
+                    raise _lost(process) from lost
+                if error is not None:
+                    raise error
+                self._found.put((task[0], result))
+                task = self._next()
 
-def _next_result(busy: dict[Channel, int], workers: dict[Channel, BaseProcess]) -> tuple[Channel, Any]:
-    """A result that is ready, and whose; what the work raised is raised."""
-    channel = cast(Channel, connection.wait(list(busy))[0])
-    try:
-        result, error = channel.recv()
-    except (EOFError, OSError) as lost:
-        raise _lost(workers[channel]) from lost
-    if error is not None:
-        raise error
-    return channel, result
+    def _started(self) -> tuple[Channel, BaseProcess] | None:
+        """Another process, unless all are to end."""
+        with self._starting:
+            if self._ended:
+                return None
+            ours, theirs = connection.Pipe()
+            process = get_context("spawn").Process(target=_serve, args=(theirs, self._work), daemon=True)
+            process.start()
+            self._processes.append(process)
+        theirs.close()
+        return ours, process
 
 
 def _lost(process: BaseProcess) -> WorkerLost:
@@ -111,7 +170,7 @@ def _lost(process: BaseProcess) -> WorkerLost:
 
 
 def _serve(channel: Channel, work: Callable[[Any], Any]) -> None:
-    """What a process does: work on each task that comes, until none can come any more."""
+    """What another process does: work on each task that comes, until none can come any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent ends the others
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:

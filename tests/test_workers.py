@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from multiprocessing import active_children
+from collections.abc import Iterator
+from multiprocessing import active_children, parent_process
 from pathlib import Path
 
 import pytest
@@ -28,8 +30,20 @@ def failing(number: int) -> int:
 
 
 def dying(number: int) -> int:
-    os.kill(os.getpid(), signal.SIGKILL)
+    if parent_process() is not None:  # all but this one
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.05)
     return number
+
+
+def working(number: int) -> int:
+    time.sleep(0.1)
+    return os.getpid()
+
+
+def two_and_no_more() -> Iterator[int]:
+    yield from range(2)
+    raise ValueError("no more")
 
 
 @pytest.mark.parametrize("processes", [1, 3])
@@ -40,8 +54,23 @@ def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
 
 
 def test_who_stops_asking_leaves_no_process_behind() -> None:
+    before = threading.active_count()
     with results(squared, itertools.count(), 2) as found:
         assert [next(found), next(found)] == [0, 1]
+    assert not active_children()
+    assert threading.active_count() == before
+
+
+def test_all_processes_work() -> None:
+    with results(working, range(30), 3) as found:
+        assert len(set(found)) == 3
+    assert not active_children()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_the_tasks_raise_is_raised(processes: int) -> None:
+    with pytest.raises(ValueError, match="no more"), results(squared, two_and_no_more(), processes) as found:
+        list(found)
     assert not active_children()
 
 
@@ -64,7 +93,7 @@ import sys, time
 from indexer.workers import results
 from tests.test_workers import sleeping
 if __name__ == "__main__":
-    with results(sleeping, range(4), 2) as found:
+    with results(sleeping, range(4), 3) as found:
         list(found)
 """
 
@@ -82,7 +111,7 @@ def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen([sys.executable, script], env=environment, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
-        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        workers = {int(parent.stdout.readline()) for _ in range(3)} - {parent.pid}
         parent.kill()
     until = time.monotonic() + 20
     while any(map(alive, workers)):

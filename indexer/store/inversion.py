@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from threading import get_ident
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from indexer.store.arrays import Array
 from indexer.store.checkpoints import EVERY
 from indexer.store.likeness import Likeness, likeness
 from indexer.store.schema import PARAGRAPH, surface_term
+from indexer.store.shared_terms import SharedTerms
 from indexer.store.vocabulary import BORDER, Vocabulary, numbers_in, starts_of
 
 
@@ -61,15 +63,16 @@ _BETWEEN = f" {BORDER} "
 _CHARACTERS_AT_ONCE = 1 << 16
 """About how many characters are cut at once, because to begin costs time too."""
 
-_MOST_CHUNKS = 1 << 19
+_MOST_CHUNKS = 3 << 17
 """When more are known a new vocabulary is begun, so that memory has an end; rare ones are most of them."""
 
 
 class TextInverter:
     """Collects articles in order and inverts their words."""
 
-    def __init__(self) -> None:
-        self._vocabulary = _vocabulary()
+    def __init__(self, shared: Path | None = None) -> None:
+        """`shared` is the folder by which processes that invert other texts tell each other of words."""
+        self._vocabulary = _vocabulary(shared)
         (self._border,) = self._vocabulary.chunks(BORDER)[0].tolist()
         self._waiting: list[str] = []
         self._waiting_characters = self._characters = 0
@@ -151,18 +154,23 @@ class TextInverter:
         )
 
 
-def _vocabulary() -> Vocabulary:
+def _vocabulary(shared: Path | None) -> Vocabulary:
     """What is known of words that are analysed by these rules in this thread."""
-    known = _known_words(surface_term, current(), get_ident())
+    known = _known_words(surface_term, current(), get_ident(), shared)
     if len(known) <= _MOST_CHUNKS:
         return known
-    _known_words.cache_clear()
-    return _known_words(surface_term, current(), get_ident())
+    forget_words()
+    return _known_words(surface_term, current(), get_ident(), shared)
 
 
 @lru_cache(maxsize=1)
-def _known_words(term_of: Callable[[str], str], rules: Rules, thread: int) -> Vocabulary:
-    return Vocabulary(term_of)
+def _known_words(term_of: Callable[[str], str], rules: Rules, thread: int, shared: Path | None) -> Vocabulary:
+    return Vocabulary(term_of, SharedTerms(shared) if shared else None)
+
+
+def forget_words() -> None:
+    """Give back the memory of the words that are known from texts inverted before."""
+    _known_words.cache_clear()
 
 
 def inverted_texts(texts: Sequence[str]) -> Inverted:

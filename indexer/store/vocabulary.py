@@ -9,9 +9,10 @@ words: where a word ends does not depend on what white space divides from it. No
 import random
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from indexer.store.arrays import Array
 from indexer.store.compiling import ready
 from indexer.store.likeness import hash_of, number_of
 from indexer.store.schema import form_of
+from indexer.store.shared_terms import SharedTerms
 
 _PLAIN = re.compile("[ء-غف-ي]+|[0-9]+|[A-Za-z]+")
 """One word, as most chunks are, which can be told sooner than words are found."""
@@ -45,10 +47,13 @@ class Terms:
         self._hashes, self._told = array("Q"), array("H")
         self.terms: list[bytes] = []
 
-    def add(self, word: str) -> None:
-        """Find the term of the next chunk."""
-        term = self._term_of(word).encode(errors="surrogatepass") if word else b""
-        form = form_of(term) if word else b""
+    def find(self, word: str) -> bytes:
+        """The term of a word as written."""
+        return self._term_of(word).encode(errors="surrogatepass")
+
+    def add(self, term: bytes) -> None:
+        """Take the term of the next chunk."""
+        form = form_of(term) if term else b""
         self.terms.append(term)
         self._hashes.append(hash_of(form))
         self._told.append(number_of(form))
@@ -78,8 +83,10 @@ class Terms:
 class Vocabulary:
     """The chunks of texts with their words, by numbers in the order in which they came; words are chunks too."""
 
-    def __init__(self, term_of: Callable[[str], str]) -> None:
+    def __init__(self, term_of: Callable[[str], str], shared: SharedTerms | None = None) -> None:
+        """`shared` is by what several processes tell each other the terms of words."""
         self.terms = Terms(term_of)
+        self._shared = shared
         self._counts, self._words, self._inside = array("I"), array("I"), array("I")
         self._seed = random.getrandbits(31)
         self._slots = np.zeros(_FEWEST_SLOTS, np.int64)
@@ -93,6 +100,11 @@ class Vocabulary:
 
     def chunks(self, text: str) -> tuple[Array, Array]:
         """The numbers of the chunks of a text, and where each begins."""
+        told = self._shared.heard() if self._shared else None
+        if told:
+            before = len(self)
+            self._numbered(" ".join(told))
+            self._learn(before, told)
         before = len(self)
         numbers, starts = self._numbered(text)
         self._learn(before)
@@ -139,24 +151,31 @@ class Vocabulary:
             ready(chunk_kernels.spread, self._slots.size)(self._slots, wider)
             self._slots = wider
 
-    def _learn(self, first: int) -> None:
-        """Find the words of new chunks, from that number on."""
+    def _learn(self, first: int, told: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Find the words of new chunks, from that number on; of some others tell the terms."""
+        own: list[tuple[str, bytes]] = []
         found: list[Token] = []
         places: list[int] = []
         for number, chunk in enumerate(self._spelt(first), first):
             parts = None if _PLAIN.fullmatch(chunk) else tokens(chunk)
             if parts is None or [one.text for one in parts] == [chunk]:
-                self.terms.add(chunk)
+                term = told.get(chunk)
+                if term is None:
+                    term = self.terms.find(chunk)
+                    own.append((chunk, term))
+                self.terms.add(term)
                 self._counts.append(1)
                 self._words.append(number)
                 self._inside.append(0)
             else:
-                self.terms.add("")
+                self.terms.add(b"")
                 self._counts.append(len(parts))
                 places += range(len(self._words), len(self._words) + len(parts))
                 self._words.extend([0] * len(parts))  # which chunks they are is found for all at once
                 self._inside.extend([one.start for one in parts])
                 found += parts
+        if self._shared:
+            self._shared.tell(own)
         if found:
             numbers, _ = self.chunks(" ".join([one.text for one in found]))
             for place, number in zip(places, numbers.tolist(), strict=True):
