@@ -109,7 +109,7 @@ def any_of(
     `sums` is 0. There is room for one more than all.
     """
     all_pass = not len(passes)
-    for one in lists:
+    for one in lists[np.argsort(ints[lists + COUNT])]:  # as `all_of` adds up
         postings, impacts = ints[one + POSTINGS], ints[one + IMPACTS]
         for number in range(ints[one + COUNT]):
             article, stage = ints[postings + number] >> 2, ints[postings + number] & 3
