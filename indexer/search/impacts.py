@@ -287,3 +287,8 @@ def impacts_of(snapshot: Snapshot) -> Impacts:
     if known is None:
         known = _IMPACTS[snapshot] = Impacts(snapshot.order, int(snapshot.words.sum()))
     return known
+
+
+def let_go(snapshot: Snapshot) -> None:
+    """Keep nothing for a snapshot any more, as if nothing had been asked of it."""
+    _IMPACTS.pop(snapshot, None)

@@ -38,7 +38,7 @@ from indexer.search.cursor import Place, cursor_to, place_of
 from indexer.search.facets import facets
 from indexer.search.find import Finder, matched
 from indexer.search.hits import found_in, hits_of, looked_through, marks_in
-from indexer.search.impacts import impacts_of
+from indexer.search.impacts import impacts_of, let_go
 from indexer.search.kin import with_kin
 from indexer.search.live import LiveIndex
 from indexer.search.match import Matcher
@@ -172,6 +172,7 @@ class WhooshEngine:
                     for _ in range(2):  # places are kept from the second time on
                         self.rank(text, 1)
                     self.search(Question(text, sort=Sort.NEWEST))
+            let_go(snapshot)
             snapshot.release()
 
     def article(self, article_id: str, question: Question | None = None) -> ArticleView:

@@ -1,19 +1,22 @@
 """Lists of what words say: the kernels over them, held against plain sums, and the room that they are kept in."""
 
 from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.answers import Level
+from indexer.answers import Level, Question
 from indexer.search import impacts, kernels, list_kernels, shortlist_kernels, top_kernels
 from indexer.search.impacts import Full, Impacts, Room, Saying, impacts_of
 from indexer.search.list_layout import CEILINGS, CHAMPIONS, CHAMPIONS_KEPT, GUIDE, NEAR, NEARS, OCTETS
 from indexer.search.match import Matcher
 from indexer.search.parse import parse
 from indexer.search.rank import best_of, scored
+from indexer.search.whoosh_engine import WhooshEngine
 from indexer.store.compiling import compiled
 from indexer.store.snapshot import Snapshot
 
@@ -275,3 +278,12 @@ def test_what_is_asked_for_again_is_kept_and_what_is_not_is_forgotten(monkeypatc
     assert asked.count("often") == 1
     made.plan("again", lambda room: plan(room, 0))
     assert asked.count(0) == 2
+
+
+def test_what_was_asked_to_load_the_kernels_is_not_kept(library_index: Path) -> None:
+    before = set(impacts._IMPACTS.values())
+    with closing(WhooshEngine(library_index)) as engine:
+        engine.warm()
+        assert set(impacts._IMPACTS.values()) <= before
+        engine.search(Question("مصباح"))
+        assert len(set(impacts._IMPACTS.values()) - before) == 1
