@@ -103,7 +103,10 @@ class Room:
         return Room(size, self._by_id, self)
 
     def read(self, one: int, places: Callable[[Articles], NDArray[np.int64]]) -> None:
-        """Keep the positions of a list too; `places` gives those in some articles, as `PostingLists.places`."""
+        """Keep the positions of a list too; `places` gives those in some articles, as `PostingLists.places`.
+
+        It counts as read when `finish` says that all that belongs to them is there.
+        """
         articles = self.articles(one)
         found = places(articles)
         counts = np.bincount(found >> (kernels.PLACE_BITS + 2), minlength=articles.size)
@@ -111,7 +114,10 @@ class Room:
             positions = self._put((found & ((kernels.POSITION << 2) | 3)).astype(np.int32))
             starts = positions + np.concatenate([[0], np.cumsum(counts)])
             self.ints[one + STARTS] = self._put(starts.astype(np.int32))
-            self._read.add(one)
+
+    def finish(self, one: int) -> None:
+        """Say that a list is read, with all that goes with its positions."""
+        self._read.add(one)
 
     def gauge(self, one: int) -> None:
         """Keep what a list says as bytes too, if that pays."""

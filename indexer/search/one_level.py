@@ -83,6 +83,7 @@ def _plan(snapshot: Snapshot, tree: Node, level: Level, room: Room) -> _Plan | N
         for word, one in zip(words, lists, strict=True):
             if not room.is_read(one):
                 room.read(one, partial(snapshot.lists.places, _entry(snapshot, word, level)))
+                room.finish(one)
         paragraphs = paragraphs_in(snapshot, room)
     counts = [room.count(one) for one in lists]
     most = min(counts) if together else sum(counts)
@@ -120,6 +121,7 @@ def paragraphs_in(snapshot: Snapshot, room: Room) -> int:
     one = room.keep(PARAGRAPHS, said)
     if not room.is_read(one):
         room.read(one, partial(snapshot.lists.places, entry))
+        room.finish(one)
     return one
 
 

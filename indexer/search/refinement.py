@@ -214,3 +214,4 @@ def _keep(snapshot: Snapshot, wording: Wording, room: Room, number: int) -> None
         crown(room.ints, begins, ends, gains, _norms(snapshot, room.articles(one)), STRETCH_STEP, ceilings)
         room.bound(one, ceilings)
         room.gauge(one)
+    room.finish(one)

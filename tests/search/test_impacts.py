@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.answers import Level, Question
 from indexer.search import impacts, kernels, list_kernels, shortlist_kernels, top_kernels
-from indexer.search.impacts import Full, Impacts, Room, Saying, impacts_of
+from indexer.search.impacts import Full, Impacts, Room, Saying, impacts_of, let_go
 from indexer.search.list_layout import CEILINGS, CHAMPIONS, CHAMPIONS_KEPT, GUIDE, NEAR, NEARS, OCTETS
 from indexer.search.match import Matcher
 from indexer.search.parse import parse
@@ -235,8 +235,10 @@ def test_lists_move_with_all_they_have_into_a_new_room_when_they_are_asked_for_a
     one = kept(former, "word", said)
     positions = np.repeat(former.articles(one), 3).astype(np.int64)
     former.read(one, lambda _: (np.repeat(np.arange(len(said)), 3) << (kernels.PLACE_BITS + 2)) + positions)
+    assert not former.is_read(one)
     former.gauge(one)
     former.bound(one, np.arange(len(said), dtype=np.float32))
+    former.finish(one)
     former.choose_champions([one])
     former.is_known(one)
     renewed = former.renewed(1 << 20)
@@ -287,3 +289,42 @@ def test_what_was_asked_to_load_the_kernels_is_not_kept(library_index: Path) -> 
         assert set(impacts._IMPACTS.values()) <= before
         engine.search(Question("مصباح"))
         assert len(set(impacts._IMPACTS.values()) - before) == 1
+
+
+def test_answers_are_the_same_whenever_a_room_is_full(library: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [parse(text) for text in ("مصباح سوق", '"سوق النحاس"', "+مصباح +سوق", "سوق النحاس القديم", "كت* مصباح")]
+
+    def answers() -> list[list[tuple[int, float]]]:
+        found = [best_of(library, parsed.tree, parsed.words, 3) for parsed in asked for _ in range(3)]
+        return [list(zip(*(part.tolist() for part in answer), strict=True)) for answer in found]
+
+    let_go(library)
+    expected = answers()
+    monkeypatch.setattr(impacts, "MOST_ROOM", 1 << 20)
+    for size in range(64, 2_000, 64):
+        monkeypatch.setattr(impacts, "LEAST_ROOM", size)
+        let_go(library)
+        assert [[article for article, _ in answer] for answer in answers()] == [
+            [article for article, _ in answer] for answer in expected
+        ]
+    let_go(library)
+
+
+def test_a_list_counts_as_read_only_with_what_it_earns_at_most(
+    library: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Full
+
+    let_go(library)
+    parsed = parse("مصباح سوق")
+    room = impacts_of(library).room
+    expected = best_of(library, parsed.tree, parsed.words, 3)[0].tolist()
+    with monkeypatch.context() as patch:
+        patch.setattr(Room, "bound", full)
+        assert best_of(library, parsed.tree, parsed.words, 3)[0].tolist() == expected
+    assert room._lists
+    assert not any(room.is_read(one) for one in room._lists.values())
+    assert impacts_of(library).room is not room
+    assert best_of(library, parsed.tree, parsed.words, 3)[0].tolist() == expected
+    let_go(library)
