@@ -80,10 +80,9 @@ def looked_through(article: OpenedArticle, words: Sequence[Matching]) -> Sequenc
 def found_in(snapshot: Snapshot, article: OpenedArticle, words: Sequence[Matching]) -> dict[int, list[Found]]:
     """The matching words of an article as they stand in its title, which is 0, and its paragraphs, counted from 1."""
     found: defaultdict[int, list[Found]] = defaultdict(list)
-    for (text, token), (_, leaf, level) in zip(
-        snapshot.standing(article, [word for word, _, _ in words]), words, strict=True
-    ):
-        found[text].append(Found(token, leaf, level))
+    places = snapshot.standing(article, [word for word, _, _ in words])
+    for (text, start, end, form), (_, leaf, level) in zip(places, words, strict=True):
+        found[text].append((start, end, form, leaf, level))
     return found
 
 
