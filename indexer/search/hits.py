@@ -39,12 +39,13 @@ def hits_of(
 
     They name the others of their story unless `copies` are hits of their own.
     """
+    labels = finder.labels()
     for first in range(0, articles.size, AT_ONCE):
         some = articles[first : first + AT_ONCE]
         in_order = np.argsort(some)
         words = dict(zip(some[in_order].tolist(), finder.find(some[in_order]), strict=True))
         for number, score in zip(some.tolist(), scores[first : first + AT_ONCE].tolist(), strict=True):
-            hit = _hit(snapshot, finder.labels(), number, score, words[number], clock)
+            hit = _hit(snapshot, labels, number, score, words[number], clock)
             others, total = ((), 0) if copies else copies_of(snapshot, number)
             yield replace(hit, copies=others, copies_total=total) if others else hit
 
