@@ -262,6 +262,8 @@ def article_question_from(arguments: Arguments) -> Question | None:
 
 def clean(raw: str) -> str:
     """The text without control characters, which belong to no word and which a browser would change in a form."""
+    if raw.isprintable():  # as most are
+        return raw.strip()
     return "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in raw).strip()
 
 

@@ -149,6 +149,8 @@ def _vowels_apart(one: str, other: str) -> int:
 
 
 def _only_one_has(one: str, other: str) -> int:
+    if one == other:
+        return 0
     mine, theirs = Counter(one), Counter(other)
     return (mine - theirs).total() + (theirs - mine).total()
 

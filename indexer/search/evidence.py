@@ -17,7 +17,7 @@ from indexer.search.impacts import Room, Saying
 from indexer.search.match import KIN_LEVELS, STAGES, Matcher, kin_frequencies, prefix_entry
 from indexer.search.tree import Group, Kin, Node, Opening, Word, label, leaves, openings, searched_words
 from indexer.store.postings import Entry
-from indexer.store.schema import TITLE, WORDS
+from indexer.store.schema import TITLE, WORDS, level_prefix
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 
@@ -98,7 +98,7 @@ def evidence_of(snapshot: Snapshot, leaf: Word | Opening) -> Iterator[Evidence]:
         rare = rarity(snapshot, entry)
         gains = tuple(weight * one for weight, one in zip(WEIGHTS.values(), rare, strict=True))
         yield Evidence(leaf.surface, tuple(WEIGHTS), entry, gains)
-        in_title = lists.upto(lists.word(TITLE, leaf.analysis), STAGES[Level.STEM])
+        in_title = lists.entry(TITLE, level_prefix(leaf.analysis, Level.STEM))
         yield Evidence(leaf.surface, ("title",), in_title, (TITLE_WEIGHT * rare[STAGES[Level.STEM]],))
     else:
         entry = prefix_entry(snapshot, leaf)

@@ -7,12 +7,10 @@ Words of a quoted phrase count only where it stands. Where a word stands in its 
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
 from indexer.answers import Level, Mark, Match, MatchedForm
-from indexer.arabic.tokens import Token
 from indexer.search import kernels
 from indexer.search.match import KIN_LEVELS, STAGES, Places, kin_entry, occurrences, prefix_entry
 from indexer.search.tree import Fuzzy, Kin, Leaf, Node, Phrase, Prefix, Word, label, leaves
@@ -31,12 +29,8 @@ Matching = tuple[int, int, Level]
 """That the word of an article with a number, counted from 0, is a leaf of the question, at a level."""
 
 
-class Found(NamedTuple):
-    """A word of a text that matched: its token, the leaf of the question it matched, and at which level."""
-
-    token: Token
-    leaf: int
-    level: Level
+Found = tuple[int, int, str, int, Level]
+"""A word of a text that matched: its start, end and text, the leaf of the question it matched, and at which level."""
 
 
 class Finder:
@@ -112,7 +106,7 @@ class Finder:
 def marks_of(found: Iterable[Found], start: int = 0) -> tuple[Mark, ...]:
     """One mark per word, at the narrowest of the levels it matched at; places count from `start` in the text."""
     narrow: dict[tuple[int, int], int] = {}
-    for (first, end, _), _, level in found:
+    for first, end, _, _, level in found:
         width = WIDTH[level]
         if width < narrow.get((first, end), len(LEVELS)):
             narrow[first, end] = width
@@ -121,7 +115,7 @@ def marks_of(found: Iterable[Found], start: int = 0) -> tuple[Mark, ...]:
 
 def matched(labels: list[str], found: Iterable[Found]) -> tuple[Match, ...]:
     """For each leaf of the question the written forms that matched it, most frequent first."""
-    counts = Counter([(leaf, text, level) for (_, _, text), leaf, level in found])
+    counts = Counter([(leaf, text, level) for _, _, text, leaf, level in found])
     forms: dict[int, list[MatchedForm]] = {}
     for (leaf, form, level), count in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0])):
         forms.setdefault(leaf, []).append(MatchedForm(form, level, count))

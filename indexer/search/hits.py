@@ -39,12 +39,13 @@ def hits_of(
 
     They name the others of their story unless `copies` are hits of their own.
     """
+    labels = finder.labels()
     for first in range(0, articles.size, AT_ONCE):
         some = articles[first : first + AT_ONCE]
         in_order = np.argsort(some)
         words = dict(zip(some[in_order].tolist(), finder.find(some[in_order]), strict=True))
         for number, score in zip(some.tolist(), scores[first : first + AT_ONCE].tolist(), strict=True):
-            hit = _hit(snapshot, finder.labels(), number, score, words[number], clock)
+            hit = _hit(snapshot, labels, number, score, words[number], clock)
             others, total = ((), 0) if copies else copies_of(snapshot, number)
             yield replace(hit, copies=others, copies_total=total) if others else hit
 
@@ -80,10 +81,9 @@ def looked_through(article: OpenedArticle, words: Sequence[Matching]) -> Sequenc
 def found_in(snapshot: Snapshot, article: OpenedArticle, words: Sequence[Matching]) -> dict[int, list[Found]]:
     """The matching words of an article as they stand in its title, which is 0, and its paragraphs, counted from 1."""
     found: defaultdict[int, list[Found]] = defaultdict(list)
-    for (text, token), (_, leaf, level) in zip(
-        snapshot.standing(article, [word for word, _, _ in words]), words, strict=True
-    ):
-        found[text].append(Found(token, leaf, level))
+    places = snapshot.standing(article, [word for word, _, _ in words])
+    for (text, start, end, form), (_, leaf, level) in zip(places, words, strict=True):
+        found[text].append((start, end, form, leaf, level))
     return found
 
 

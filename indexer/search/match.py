@@ -201,7 +201,7 @@ def prefix_entry(snapshot: Snapshot, prefix: Opening, field: str = WORDS) -> Ent
 
 def kin_entry(snapshot: Snapshot, kin: Kin, field: str = WORDS) -> Entry:
     """What the index has of a kin word, at the stem level."""
-    return snapshot.lists.upto(snapshot.lists.word(field, kin.words[0].analysis), STAGES[Level.STEM])
+    return snapshot.lists.entry(field, level_prefix(kin.words[0].analysis, Level.STEM))
 
 
 def kin_frequencies(snapshot: Snapshot, kin: Kin, articles: Articles) -> Scores:

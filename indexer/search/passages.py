@@ -48,7 +48,7 @@ def choose(paragraphs: Sequence[str], found: Mapping[int, Sequence[Found]]) -> t
     places = [
         (number, start, end, leaf, WIDTH[level])
         for number, own in sorted(found.items())
-        for (start, end, _), leaf, level in own
+        for start, end, _, leaf, level in own
     ]
     left = {leaf for _, _, _, leaf, _ in places}
     words = np.array(places, np.int64)
@@ -78,7 +78,7 @@ def _best(words: NDArray[np.int64], shown: NDArray[np.bool_], paragraph: int, lo
 
 
 def _passage(text: str, paragraph: int, start: int, end: int, words: Sequence[Found]) -> Passage:
-    inside = [one for one in words if start <= one[0][0] and one[0][1] <= end]
+    inside = [one for one in words if start <= one[0] and one[1] <= end]
     return Passage(
         paragraph,
         text[start:end],

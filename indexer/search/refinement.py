@@ -171,17 +171,14 @@ def _places(
         locate(room.ints, room.floats, wording.lists, NOT_KNOWN, wording.in_order, articles, begins, ends, bounds)
         return room.ints, begins, ends, bounds
     ascending = np.argsort(articles)
+    in_order = articles[ascending]
+    found = [snapshot.lists.places(entry, in_order) for entry in wording.entries]
     edges = np.arange(articles.size + 1) << (kernels.PLACE_BITS + 2)
-    found = []
-    size = 0
-    for number, entry in enumerate(wording.entries):
-        places = snapshot.lists.places(entry, articles[ascending])
-        limits = np.searchsorted(places, edges) + size
-        begins[number, ascending], ends[number, ascending] = limits[:-1], limits[1:]
-        found.append((places & ((kernels.POSITION << 2) | 3)).astype(np.int32))
-        size += places.size
-    ints = np.concatenate(found)
-    bound = ready(refine_kernels.bound, size)
+    limits = np.array([places.searchsorted(edges) for places in found])
+    limits += np.cumsum([0, *map(len, found[:-1])])[:, None]
+    begins[:, ascending], ends[:, ascending] = limits[:, :-1], limits[:, 1:]
+    ints = (np.concatenate(found) & ((kernels.POSITION << 2) | 3)).astype(np.int32)
+    bound = ready(refine_kernels.bound, ints.size)
     bound(ints, begins, ends, wording.in_order, wording.gains, norms, bounds)
     return ints, begins, ends, bounds
 

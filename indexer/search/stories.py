@@ -57,6 +57,8 @@ def standing_for(stories: Stories, articles: Articles, number: int) -> int:
 
 def copies_of(snapshot: Snapshot, number: int) -> tuple[tuple[Article, ...], int]:
     """The others of an article's story, the earliest first, at most `COPIES_SHOWN`; and how many there are."""
+    if not snapshot.stories.of_article[number]:
+        return (), 0
     others = [one for one in snapshot.stories.of(number).tolist() if one != number]
     return tuple(snapshot.opened(one).attribution for one in others[:COPIES_SHOWN]), len(others)
 

@@ -102,14 +102,17 @@ class WhooshEngine:
         articles, scores = _hits(snapshot, question, matching, scores)
         keys = keys_of(snapshot, articles, scores, question.sort)
         first = 0 if question.cursor else (question.page - 1) * question.size
-        left = np.arange(articles.size)
-        if question.cursor is not None:
+        left = articles.size
+        if question.cursor is None:
+            order = best(articles, keys, first + question.size, snapshot.order)[first:]
+        else:
             place = place_of(question.cursor, question, snapshot.generation)
-            left = np.flatnonzero(behind(snapshot, articles, keys, place))
-        order = left[best(articles[left], keys[left], first + question.size, snapshot.order)[first:]]
+            further = np.flatnonzero(behind(snapshot, articles, keys, place))
+            left = further.size
+            order = further[best(articles[further], keys[further], question.size, snapshot.order)]
         finder = Finder(snapshot, tree, question.level)
         hits = tuple(hits_of(snapshot, finder, articles[order], scores[order], copies=question.copies, clock=clock))
-        goes_on = order.size and left.size > first + order.size
+        goes_on = order.size and left > first + order.size
         return ResultPage(
             question=question,
             total=articles.size,

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from indexer.arabic.tokens import Token, token_of, words_from
+from indexer.arabic.tokens import words_from
 from indexer.model import Article
 from indexer.store.arrays import Array, ArrayFile, ArrayFileWriter
 from indexer.store.stored import StoredParagraphs
@@ -51,8 +51,8 @@ class OpenedArticle:
         return self._read_checkpoints()
 
 
-Standing = tuple[int, Token]
-"""Where a word stands: in the title, `TITLE`, or in a paragraph, counted from 1; and its token there."""
+Standing = tuple[int, int, int, str]
+"""Where a word stands: in the title, `TITLE`, or in a paragraph, counted from 1; its start and end there; the word."""
 
 
 class Checkpoints:
@@ -119,5 +119,5 @@ def standing(article: OpenedArticle, words: Iterable[int]) -> list[Standing]:
                 number, text = number + 1, paragraphs[number]
                 matches = words_from(text, 0)
         before, following = word, word + 1
-        found.append((number, token_of(standing_there)))
+        found.append((number, *standing_there.span(), standing_there[0]))
     return found

@@ -48,7 +48,7 @@ class Reader:
                 own = [(position, match) for position, match in own if position in standing]
             asked = self._leaves.index(leaf.of) if isinstance(leaf, Kin) else number
             for position, match in dict(own).items():
-                found.setdefault((position, asked), Found(words[position], asked, match.level))
+                found.setdefault((position, asked), (*words[position], asked, match.level))
         return [found[key] for key in sorted(found)]
 
     def find_in(self, texts: Iterable[str]) -> dict[int, list[Found]]:

@@ -39,7 +39,7 @@ def opened(path: Path, number: int) -> OpenedArticle:
 def read(article: Article) -> list[Standing]:
     """All words of an article."""
     texts = enumerate((article.title, *article.paragraphs))
-    return [(number, token) for number, text in texts for token in tokens(text)]
+    return [(number, *token) for number, text in texts for token in tokens(text)]
 
 
 @settings(max_examples=50, deadline=None)
