@@ -24,6 +24,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d)")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _MADDA_WRITTEN_OUT = re.compile("((?:^و|(?<![اوي]))ء+ا(?!$))")
 _ALEF_RUN = re.compile("ا{2,}")
+_HAMZAS = (YEH_HAMZA, HAMZA)
 _HABITUAL_YEH = re.compile("(ا.|^[وفبكل]?(?:ال|ل)?ش)ي$")
 
 
@@ -88,7 +89,7 @@ def final_hamza(word: str) -> str:
 
     That is after a long ا (شاطئ and شاطىء) and in شيء (شئ); in جزيء and بريء it is a letter of the word.
     """
-    if not word.endswith((YEH_HAMZA, HAMZA)):
+    if not word.endswith(_HAMZAS):
         return word
     return _HABITUAL_YEH.sub(r"\1", word.rstrip(YEH_HAMZA + HAMZA)) + HAMZA
 
@@ -131,6 +132,9 @@ _SETTLED = re.compile("(?:[بت-غف-وي]|ا(?!ا))+")
 """A word without any letter that a step changes, of which most texts are full."""
 
 _PLAIN = re.compile("[ء-غف-ي]+")
+_PLAIN_LETTERS = _ALEFS | str.maketrans(ALEF_MAKSURA + TEH_MARBUTA, YEH + HEH)
+"""What the steps that exchange single letters make of those of plain words."""
+
 _VOWELLED = re.compile("[ء-غف-ي][ء-غف-ي\u064b-\u0652]*")
 _STEPS_OF_PLAIN, _STEPS_OF_VOWELLED = STEPS[4:], (STEPS[0], *STEPS[4:])
 """The steps that can change a word of Arabic letters without vowels and with them: not those for other signs."""
@@ -145,8 +149,12 @@ def fold(exact: str, without: tuple[str, ...] = ()) -> str:
     """The form of an exact term: all steps in order but those named in `without`; never empty unless the term is."""
     if _SETTLED.fullmatch(exact):
         return exact
+    is_plain = _PLAIN.fullmatch(exact)
+    if is_plain and not without:
+        folded = exact.translate(_PLAIN_LETTERS)
+        return folded if _SETTLED.fullmatch(folded) else fold_hamza_seats(fold_written_out_madda(folded))
     word = exact
     arabic = _STEPS_OF_VOWELLED if _VOWELLED.fullmatch(exact) else STEPS
-    for fold_class in _folds(_STEPS_OF_PLAIN if _PLAIN.fullmatch(exact) else arabic, without):
+    for fold_class in _folds(_STEPS_OF_PLAIN if is_plain else arabic, without):
         word = fold_class(word) or word
     return word

@@ -9,7 +9,7 @@ are ours. A word that fits none, such as most foreign names, stays as it is. Not
 """
 
 import importlib.resources
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -59,13 +59,41 @@ _OPEN = "_"
 
 
 class _Measure(NamedTuple):
-    """A measure takes the letters at some places and the radicals at the others out of a word of its length."""
+    """A measure takes the radicals out of a word that has its outline."""
 
     outline: str
-    letters_of: Callable[[str], object]
-    letters: object
     first_radical: str
     radicals_of: Callable[[str], Iterable[str]]
+
+
+class _Measures:
+    """Measures of one length in the order in which they are tried, and which of them a word fits.
+
+    Each has a bit in a number for every letter at every place, so that a word is held against all of them at once.
+    """
+
+    def __init__(self, measures: Sequence[_Measure]) -> None:
+        self._measures = measures
+        self._fitting: dict[int, tuple[_Measure, ...]] = {}
+        self._places = [
+            ({letter: self._bits(place, letter) for letter in letters}, self._bits(place, _OPEN))
+            for place, letters in enumerate(zip(*(one.outline for one in measures), strict=True))
+        ]
+
+    def fitting(self, word: str) -> tuple[_Measure, ...]:
+        """Those that a word of the length fits, in order."""
+        bits = -1
+        for letter, (of_letter, of_others) in zip(word, self._places, strict=True):
+            bits &= of_letter.get(letter, of_others)
+        found = self._fitting.get(bits)
+        if found is None:
+            found = tuple(one for number, one in enumerate(self._measures) if bits >> number & 1)
+            self._fitting[bits] = found
+        return found
+
+    def _bits(self, place: int, letter: str) -> int:
+        fits = ((one.outline[place] in (letter, _OPEN)) << number for number, one in enumerate(self._measures))
+        return sum(fits)
 
 
 def root_by_measure(stem: str) -> str:
@@ -119,41 +147,44 @@ def _known_change(root: str) -> str | None:
     return next((spelling for spelling in _spellings(root) if spelling in _KNOWN), None)
 
 
-def _bare_candidates(word: str) -> Iterator[str]:
-    if len(word) == 2:
-        yield word + word[1]
+def _bare_candidates(word: str) -> list[str]:
+    """The radicals that a word without any affix may have, in the order in which they are believed."""
+    by_measures = _by_measures(word, _WITH_FOUR_BY_LENGTH)
+    if len(word) > 3 and word[-1] == "ي":
+        if word[-2] == "ا":
+            return []  # ي behind an alef becomes a hamza (بناء): what ends so is a name, such as غراي
+        if len(word) == 4 and word[0] != "ت":
+            # قاضي is of قضي, and not of قوض; مدني is of مدن, and not of دني; but تجري is of جري
+            return [*([word[0] + word[2] + "ي"] if word[1] == "ا" else ()), word[:3], *by_measures]
     elif len(word) == 3:
-        yield from _of_three(word)
-    elif word.endswith("اي"):
-        return  # ي behind an alef becomes a hamza (بناء): what ends so is a name, such as غراي
-    elif len(word) == 4 and word.endswith("ي") and not word.startswith("ت"):
-        if word[1] == "ا":
-            yield word[0] + word[2] + "ي"  # قاضي is of قضي, and not of قوض
-        yield word[:3]  # مدني is of مدن, and not of دني; but تجري is of جري
-    yield from _by_measures(word, _candidate_measures(len(word), word[:1], word[-1:]))
+        return [*_of_three(word), *by_measures]
+    elif len(word) == 2:
+        return [word + word[1], *by_measures]
+    return by_measures
 
 
-def _by_measures(word: str, measures: Iterable[_Measure]) -> Iterator[str]:
-    """The radicals by each of some measures of the word's length that fits."""
-    for _, letters_of, letters, first_radical, radicals_of in measures:
-        if letters_of(word) == letters:
-            root = first_radical + "".join(radicals_of(word))
-            # The first two radicals of an Arabic root are never the same (Greenberg 1950): ططس of بطاطس is none.
-            if root[0] != root[1]:
-                yield root
+def _by_measures(word: str, by_length: Mapping[int, _Measures]) -> list[str]:
+    """The radicals by each of some measures that a word fits."""
+    measures = by_length.get(len(word))
+    if measures is None:
+        return []
+    roots = [first_radical + "".join(radicals_of(word)) for _, first_radical, radicals_of in measures.fitting(word)]
+    # The first two radicals of an Arabic root are never the same (Greenberg 1950): ططس of بطاطس is none.
+    return [root for root in roots if root[0] != root[1]]
 
 
-def _of_three(word: str) -> Iterator[str]:
+def _of_three(word: str) -> list[str]:
     """Three letters as they are; with a doubled radical (مدة, خاص, يضم); with a first و or a last ي unwritten."""
-    yield word
+    found = [word]
     first, middle, last = word[0], word[1], word[2]
     if last == "ه":
-        yield from (first + middle + middle, first + middle + "ي", "و" + first + middle)
+        found += (first + middle + middle, first + middle + "ي", "و" + first + middle)
     if middle == "ا":
-        yield first + last + last
+        found.append(first + last + last)
     if first in "يتنا":
         without_waw, doubled = "و" + middle + last, middle + last + last
-        yield from (without_waw, doubled) if without_waw in _DROPS_WAW else (doubled, without_waw)
+        found += (without_waw, doubled) if without_waw in _DROPS_WAW else (doubled, without_waw)
+    return found
 
 
 _CHANGING = frozenset("اويءئ")
@@ -182,7 +213,8 @@ def _guess(word: str) -> str:
 
 
 def _by_measure(word: str) -> str | None:
-    return next(_by_measures(word, _BY_LENGTH.get(len(word), ())), None)
+    found = _by_measures(word, _BY_LENGTH)
+    return found[0] if found else None
 
 
 def _behind_affix(word: str) -> str | None:
@@ -221,31 +253,20 @@ def _outline(measure: str) -> str:
 def _compile(measure: str) -> _Measure:
     outline = _outline(measure)
     first_radical = "" if "ف" in measure else "و"
-    letters = [place for place, letter in enumerate(outline) if letter != _OPEN]
     radicals = [place for place, letter in enumerate(outline) if letter == _OPEN]
     if len(first_radical) + len(radicals) == 2:
         radicals += radicals[-1:]
-    letters_of = itemgetter(*letters) if letters else itemgetter(slice(0))
-    return _Measure(outline, letters_of, letters_of(outline), first_radical, itemgetter(*radicals))
+    return _Measure(outline, first_radical, itemgetter(*radicals))
 
 
-def _by_length(measures: Sequence[str]) -> dict[int, tuple[_Measure, ...]]:
+def _by_length(measures: Sequence[str]) -> dict[int, _Measures]:
     lengths = {len(measure) for measure in measures}
-    return {length: tuple(_compile(one) for one in measures if len(one) == length) for length in lengths}
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _candidate_measures(length: int, first: str, last: str) -> tuple[_Measure, ...]:
-    """The measures of a length that words with these letters at their ends may fit, those of four radicals first."""
-    return tuple(
-        measure
-        for measure in (*_OF_FOUR_BY_LENGTH.get(length, ()), *_BY_LENGTH.get(length, ()))
-        if measure.outline[0] in (first, _OPEN) and measure.outline[-1] in (last, _OPEN)
-    )
+    return {length: _Measures([_compile(one) for one in measures if len(one) == length]) for length in lengths}
 
 
 _BY_LENGTH = _by_length(MEASURES)
-_OF_FOUR_BY_LENGTH = _by_length(_OF_FOUR.split())
+_WITH_FOUR_BY_LENGTH = _by_length((*_OF_FOUR.split(), *MEASURES))
+"""Those of four radicals are tried before the others."""
 
 
 def read_lines(name: str) -> list[list[str]]:

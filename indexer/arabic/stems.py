@@ -148,7 +148,7 @@ def _without_article(word: str) -> str:
 
 
 def _keeps_beginning(word: str) -> bool:
-    return word in _WHOLE or word.startswith(_BEGINNINGS.get(word[:3], ()))
+    return word[:3] in _FIRST_OF_KEPT and (word in _WHOLE or word.startswith(_BEGINNINGS.get(word[:3], ())))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -186,7 +186,7 @@ def _is_weak_verb_with_teh(word: str) -> bool:
 
 
 def _without_pronoun(word: str) -> str:
-    if word in _WHOLE or not word.endswith(_LAST_OF_PRONOUNS):
+    if not word.endswith(_LAST_OF_PRONOUNS) or word in _WHOLE:
         return word
     for pronoun, left in _PRONOUNS:
         if word.endswith(pronoun):
@@ -278,6 +278,8 @@ _BEGINNINGS = {
     for first in {beginning[:3] for beginning in _PROTECTED_BEGINNINGS}
 }
 """Beginnings of protected words by their first three letters; none is shorter."""
+_FIRST_OF_KEPT = frozenset((*_BEGINNINGS, *(word[:3] for word in _WHOLE)))
+"""What whatever keeps its beginning begins with, as few words do."""
 _FEMININES = frozenset(fold(exact(entry)) for line in read_lines("feminine_nouns.txt") for entry in line)
 _NOUNS: frozenset[str] = frozenset()  # so that endings can be taken off them
 _NOUNS = frozenset(
