@@ -30,6 +30,9 @@ _SHAPES = "\ufb50-\ufbc1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf2\ufe70-\ufefc"
 _SHAPE = re.compile(f"[{_SHAPES}][{_SHAPES}]*")
 """Presentation forms of letters; the signs for whole phrases (ﷺ) and ornate brackets stand for no letter."""
 
+_CONTROL_OR_SHAPE = re.compile("[\u202a-\u202e\u2066-\u2069\ufb50-\ufefc]")
+"""What no text has that needs neither, as one look tells of most."""
+
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}")
 _UNREAD = re.compile("[\u0640\u064b-\u065f\u0670]+")
 _MARK = re.compile("[\u064b-\u065f\u0670]")
@@ -76,14 +79,15 @@ def repaired(lines: Sequence[str]) -> Repaired:
     notes: list[str] = []
     result = list(lines)
     whole = "\n".join(lines)
-    if _CONTROLS.search(whole):
+    is_drawn = _CONTROL_OR_SHAPE.search(whole) is not None
+    if is_drawn and _CONTROLS.search(whole):
         notes.append(CONTROLS)
         result = [_without_controls(line) for line in result]
     ordered, doubt = _in_reading_order(result)
     if ordered != result:
         notes.append(BACKWARDS)
         result = ordered
-    if _SHAPE.search(whole):
+    if is_drawn and _SHAPE.search(whole):
         notes.append(SHAPES)
         result = [_with_letters(line) for line in result]
     swapped = _SWAPPED.findall("\n".join(result))

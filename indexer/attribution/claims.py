@@ -106,7 +106,7 @@ def decide(claims: Iterable[Claim]) -> Attribution:
             told[field] = _by_evidence(of_field) if field in _DATES else of_field
     told["source"].sort(key=_folder_first)
     told["language"] = _by_letters(told["language"])
-    believed = {field: _believed(of_field) for field, of_field in told.items()}
+    believed = {field: _believed(of_field) if of_field else of_field for field, of_field in told.items()}
     names = [one.claim for field in ("authors", *_ROLES) for one in believed.get(field, ())]
     published = believed["published"][0] if believed["published"] else None
 
@@ -219,7 +219,7 @@ def _by_letters(told: list[_Told]) -> list[_Told]:
 
 def _believed(told: list[_Told]) -> list[_Told]:
     """All that the first one's origin says; nothing where that is a correction to nothing."""
-    if not told or not told[0].claim.value:
+    if not told[0].claim.value:
         return []
     return [one for one in told if one.claim.origin is told[0].claim.origin]
 

@@ -4,7 +4,6 @@ What the keys of a record mean is in `records`; here are lines, their encoding a
 """
 
 import json
-import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import count
@@ -23,8 +22,6 @@ _SAMPLE = 2**16
 _WIDE = ("utf-16", "utf-32")
 _AROUND = "\ufeff \t\r\n"
 """White space of JSON and the byte order mark; other white space is left for the JSON reader to refuse."""
-
-_ESCAPED = re.compile("[\udc80-\udcff]")
 
 
 def read(file: SourceFile, on_bytes: OnBytes) -> Iterator[Skipped | Unread]:
@@ -67,12 +64,21 @@ def _decoded(line: str, guess: Decoded) -> Decoded | str:
     """A line in its true encoding, or the reason why it is no text: UTF-8, that of its collection, else a guess."""
     if guess.encoding.startswith(_WIDE):
         return Decoded(line, (*_guesses(guess), *(("replaced broken characters",) if "\ufffd" in line else ())))
-    if not _ESCAPED.search(line):
+    if _is_whole(line):
         return Decoded(line)
     data = line.encode("utf-8", errors="surrogateescape")
     if guess.encoding == "utf-8":
         return decode(data)
     return Decoded(data.decode(guess.encoding, errors="replace"), _guesses(guess))
+
+
+def _is_whole(line: str) -> bool:
+    """Whether no byte of a line had to be escaped, which encoding it tells soonest."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _guesses(guess: Decoded) -> tuple[str, ...]:
