@@ -155,7 +155,7 @@ class _Answers:
 
     def _kept(self, payload: Callable[[], JSONObject]) -> Response:
         """The answer, or that it is still the one the client has: it depends on address, index and version alone."""
-        told_apart = "\n".join((__version__, self._engine.info().generation, request.root_url, request.path))
+        told_apart = "\n".join((__version__, self._engine.info().generation, request.host, request.path))
         tag = hashlib.sha256(told_apart.encode() + b"?" + request.query_string).hexdigest()[:32]
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)

@@ -54,13 +54,13 @@ class Finder:
     def find(self, articles: Articles) -> list[list[Matching]]:
         """For each article, ascending, its matching words in order, once for each leaf that they match."""
         some = max(1, len(self._leaves))
-        parts = [np.empty(0, np.int64)]
-        for number, leaf in enumerate(self._leaves):
-            asked = self._leaves.index(leaf.of) if isinstance(leaf, Kin) else number
-            places = self._of(leaf, articles)
-            # A word comes before its kin, and says more.
-            parts.append(((places >> 2) * some + asked) << 3 | int(asked != number) << 2 | places & 3)
-        found = np.sort(np.concatenate(parts))
+        parts = [np.empty(0, np.int64), *(self._of(leaf, articles) for leaf in self._leaves)]
+        places, sizes = np.concatenate(parts), [part.size for part in parts[1:]]
+        kin = [isinstance(leaf, Kin) for leaf in self._leaves]
+        asked = [self._leaves.index(leaf.of) if isinstance(leaf, Kin) else at for at, leaf in enumerate(self._leaves)]
+        of_leaf, is_kin = np.repeat(np.array([asked, kin], np.int64), sizes, axis=1)
+        # A word comes before its kin, and says more.
+        found = np.sort(((places >> 2) * some + of_leaf) << 3 | is_kin << 2 | places & 3)
         found = found[np.flatnonzero(np.diff(found >> 3, prepend=-1))]
         standing, asked_for = np.divmod(found >> 3, some)
         positions, stages = standing & kernels.POSITION, found & 3

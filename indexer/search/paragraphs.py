@@ -41,14 +41,14 @@ def _letters(text: str) -> str:
     """
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
     letters = _FOLDED.take(units)
-    if letters.max(initial=0) == _UNKNOWN:
+    if letters.max(initial=0) >= _SEVERAL:
         for unit in set(units[letters == _UNKNOWN].tolist()):
             folded = _folded(chr(unit))
             alone = len(folded) < 2 and folded < chr(_SEVERAL) and unit not in _SURROGATES
             _FOLDED[unit] = ord(folded or "\0") if alone else _SEVERAL
         letters = _FOLDED.take(units)
-    if letters.max(initial=0) == _SEVERAL:
-        return _folded(text)
+        if letters.max() == _SEVERAL:
+            return _folded(text)
     return letters[letters > 0].tobytes().decode("utf-16-le")
 
 
