@@ -106,8 +106,9 @@ def memory(process: int) -> Memory:
 
 def cpu_of(process: int) -> float:
     """Milliseconds of CPU that a process has taken so far."""
-    ticks = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
-    return sum(map(int, ticks)) * 1000 / os.sysconf("SC_CLK_TCK")
+    # By thread, in nanoseconds: an empty route takes a tenth of a tick.
+    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(one.read_text(encoding="utf-8").split()[0]) for one in threads) / 1e6
 
 
 @contextmanager

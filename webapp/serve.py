@@ -16,6 +16,10 @@ from webapp.app import create_app
 THREADS = 8
 """More than cores, because a thread also waits for a slow reader to take its answer."""
 
+SENT_AT_ONCE = 1 << 18
+"""Bytes of an answer from which on it is sent before it is whole. From its own 18,000 waitress has its main thread send
+the first part and then ask in a circle for the rest, against the thread that is finishing the answer."""
+
 
 def serve(
     engine: Engine, host: str, port: int, announce: Callable[[str], None], settings: Settings | None = None
@@ -28,7 +32,9 @@ def serve(
     # It warns of each request that waits for a thread, which is what a queue is for and nothing to act on.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listener = _listen(host, port)
-    server = create_server(create_app(engine, settings), sockets=[listener], threads=THREADS, ident=None)
+    server = create_server(
+        create_app(engine, settings), sockets=[listener], threads=THREADS, ident=None, send_bytes=SENT_AT_ONCE
+    )
     try:
         announce(f"http://{_authority(host, listener.getsockname()[1])}")
         server.run()
