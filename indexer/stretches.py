@@ -16,6 +16,7 @@ from indexer.model import Article, Skipped
 from indexer.readers.registry import SourceFile, Unread, find_in, finished, holds_many, read_file
 from indexer.report import Taken, taken
 from indexer.settings import Resources
+from indexer.store.compiling import expect
 from indexer.store.runs import RunWriter
 
 FILES_AT_ONCE = 500
@@ -108,6 +109,7 @@ def work(stretch: Stretch) -> Done:
     use(stretch.rules)
     runs = _Runs(stretch)
     if stretch.found is not None:
+        expect(sum(map(_characters, stretch.found)))  # every one is a step of kernels
         files = [FileRead(stretch.files[0].relative, runs.taken(map(finished, stretch.found)), stretch.digest)]
     else:
         files = [FileRead(file.relative, runs.taken(read_file(file)), digest_of(file)) for file in stretch.files]
