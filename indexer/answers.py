@@ -252,11 +252,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an article has its rank: `rank` counts from 1, None when the article does not answer the question."""
+    """Why an article has its rank: `rank` counts from 1, None when the article does not answer the question.
+
+    The score and its evidence are those of the article `weighed`: of the copies that are one hit, the best one.
+    """
 
     question: Question
     article_id: str
     title: str
+    weighed: str
     rank: int | None
     score: float
     evidence: tuple[Evidence, ...]

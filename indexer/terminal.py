@@ -178,6 +178,8 @@ def explanation_lines(explanation: Explanation) -> Iterable[str]:
     """Why an article has its rank: the forms that matched, then what each kind of evidence gave."""
     rank = f"rank {explanation.rank:,}" if explanation.rank else f"no answer at level {explanation.question.level}"
     yield f"{explanation.title} [{explanation.article_id}]: {rank}, score {explanation.score:.4f}"
+    if explanation.weighed != explanation.article_id:
+        yield f"  weighed by its copy [{explanation.weighed}], which answers best"
     for match in explanation.matched:
         forms = "، ".join(f"{form.form} ({form.level.value}, {form.count})" for form in match.forms)
         yield f"  {match.word}: {forms}"

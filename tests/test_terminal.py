@@ -129,6 +129,7 @@ def test_an_explanation_adds_up_in_rows() -> None:
         question=Question("قمر"),
         article_id="a/1",
         title="قمر القرية",
+        weighed="a/1",
         rank=2,
         score=0.75,
         evidence=(Evidence("قمر", "stem", 2.0, 1_500, 0.5), Evidence("قمر", "root", 2.0, 1_700, 0.25)),
@@ -143,8 +144,13 @@ def test_an_explanation_adds_up_in_rows() -> None:
     ]
 
 
+def test_an_explanation_names_the_copy_that_was_weighed() -> None:
+    explanation = Explanation(Question("قمر"), "a", "ت", "b", 1, 0.0, (), ())
+    assert "weighed by its copy [b]" in list(terminal.explanation_lines(explanation))[1]
+
+
 def test_an_article_that_does_not_answer_has_no_rank() -> None:
-    explanation = Explanation(Question("قمر", level=Level.EXACT), "a", "ت", None, 0.0, (), ())
+    explanation = Explanation(Question("قمر", level=Level.EXACT), "a", "ت", "a", None, 0.0, (), ())
     assert "no answer at level exact" in next(iter(terminal.explanation_lines(explanation)))
 
 

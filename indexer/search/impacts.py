@@ -131,10 +131,13 @@ class Room:
         )
         octets[postings >> 2] = (scores * (HIGHEST / peak)).astype(np.uint8) + 1
         near[postings >> 2] = postings & 3 <= NEAR
-        bits = np.packbits(near, bitorder="little")
+        bits = np.packbits(near, bitorder="little").view(np.int32)
         with self._writing:
-            self.ints[one + NEARS] = self._put(bits.view(np.int32))
-            self.ints[one + OCTETS] = self._put(octets.view(np.int32))
+            if not self.ints[one + OCTETS]:  # which another thread may have made meanwhile
+                begin = self._put(
+                    np.concatenate([bits, octets.view(np.int32)])
+                )  # all of it or, in a full room, nothing
+                self.ints[one + NEARS], self.ints[one + OCTETS] = begin, begin + bits.size
 
     def choose_champions(self, lists: Iterable[int]) -> None:
         """Choose those of lists that have none yet, which few questions need: most lists are of one of many words."""

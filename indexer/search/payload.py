@@ -132,6 +132,7 @@ def explanation_payload(explanation: Explanation) -> JSONObject:
         "level": explanation.question.level.value,
         "id": explanation.article_id,
         "title": explanation.title,
+        "weighed": explanation.weighed,
         "rank": explanation.rank,
         "score": explanation.score,
         "evidence": [

@@ -55,6 +55,12 @@ def standing_for(stories: Stories, articles: Articles, number: int) -> int:
     return int(stories.of(number)[among][0]) if among.any() else number
 
 
+def weighed_for(stories: Stories, articles: Articles, scores: Scores, number: int) -> int:
+    """Which of some articles gives the story of an article its score; the article itself where it is in none."""
+    own = np.flatnonzero(np.isin(articles, stories.of(number))) if stories.of_article[number] else np.empty(0, np.intp)
+    return int(articles[own[scores[own].argmax()]]) if own.size else number
+
+
 def copies_of(snapshot: Snapshot, number: int) -> tuple[tuple[Article, ...], int]:
     """The others of an article's story, the earliest first, at most `COPIES_SHOWN`; and how many there are."""
     if not snapshot.stories.of_article[number]:

@@ -203,20 +203,23 @@ class WhooshEngine:
         parsed = parse(question.text)
         tree = _with_kin(snapshot, parsed, kin=question.kin)
         articles = Matcher(snapshot, _passes(snapshot, question.filters)).matching(tree, question.level)
-        parts = contributions(snapshot, tree, articles, number, parsed.words)
+        scores = scored(snapshot, tree, articles, parsed.words)[0]
+        weighed = number if question.copies else stories.weighed_for(snapshot.stories, articles, scores, number)
+        parts = contributions(snapshot, tree, articles, weighed, parsed.words)
         evidence = [
             Evidence(part.words, part.kind, float(part.frequencies[0]), part.holding, float(part.scores[0]))
             for part in parts
         ]
-        ranked, scores = _hits(snapshot, question, articles, scored(snapshot, tree, articles, parsed.words)[0])
+        ranked, scores = _hits(snapshot, question, articles, scores)
         standing = number if question.copies else stories.standing_for(snapshot.stories, ranked, number)
-        article = snapshot.opened(number)
+        article = snapshot.opened(weighed)
         finder = Finder(snapshot, tree, question.level)
-        found = found_in(snapshot, article, looked_through(article, finder.find_in(number)))
+        found = found_in(snapshot, article, looked_through(article, finder.find_in(weighed)))
         return Explanation(
             question=question,
             article_id=article_id,
-            title=article.attribution.title,
+            title=snapshot.opened(number).attribution.title,
+            weighed=snapshot.ids[weighed],
             rank=rank_of(snapshot, ranked, scores, standing, question.sort),
             score=sum(part.score for part in evidence),
             evidence=tuple(evidence),

@@ -31,6 +31,9 @@ DENSE = 8
 PLACE_BITS = 32
 """Bits of a position in a place; above them stands whose place it is."""
 
+POSITIONS = 1 << 29
+"""More positions than an article has: what is not below is damage; a lower one fits into 32 bits with its stage."""
+
 
 def unite(lists: Lists, runs: Array, ends: Array, alive: Array, seen: Array, found: Array, counts: Array) -> int:
     """The articles of the stages, each once; `counts` tells how many up to each stage.
@@ -207,7 +210,10 @@ def _take(
             if count + frequency > len(places):
                 return DAMAGED
             for place in range(position, position + frequency):
-                places[count] = ((slot << PLACE_BITS) | int(np.int64(positions[place]))) << 2 | stage
+                here = int(np.int64(positions[place]))
+                if here >= POSITIONS:
+                    return DAMAGED
+                places[count] = ((slot << PLACE_BITS) | here) << 2 | stage
                 count += 1
         position += frequency
         at += 1

@@ -1,5 +1,6 @@
 """Lists of what words say: the kernels over them, held against plain sums, and the room that they are kept in."""
 
+import threading
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -328,3 +329,24 @@ def test_a_list_counts_as_read_only_with_what_it_earns_at_most(
     assert impacts_of(library).room is not room
     assert best_of(library, parsed.tree, parsed.words, 3)[0].tolist() == expected
     let_go(library)
+
+
+def test_a_list_that_two_threads_gauge_has_one_set_of_bits_and_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room(1 << 20, BY_ID)
+    one = kept(room, "word", {article: (0, 1.0) for article in range(0, ARTICLES, 3)})
+    both, packed = threading.Barrier(2), np.packbits
+
+    def together(*bits: object, **order: object) -> object:
+        both.wait(10)  # both have found the list without bytes
+        return packed(*bits, **order)  # type: ignore[call-overload]  # passed on
+
+    with monkeypatch.context() as patch:
+        patch.setattr(np, "packbits", together)
+        before = room._used
+        threads = [threading.Thread(target=room.gauge, args=(one,)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert room._used - before == -(-ARTICLES // 32) + -(-ARTICLES // 4)
+    assert room.ints[one + OCTETS] - room.ints[one + NEARS] == -(-ARTICLES // 32)

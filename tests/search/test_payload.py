@@ -153,12 +153,13 @@ def test_a_result_page_has_the_shape_that_was_promised() -> None:
 
 def test_an_explanation_has_the_shape_that_was_promised() -> None:
     evidence = (Evidence("علم", "stem", 2.0, 3, 0.25), Evidence("علم", "title", 1.0, 1, 0.5))
-    explanation = Explanation(Question("علم"), "a", "مصباح", 1, 0.75, evidence, MATCHED)
+    explanation = Explanation(Question("علم"), "a", "مصباح", "copy", 1, 0.75, evidence, MATCHED)
     assert explanation_payload(explanation) == {
         "query": "علم",
         "level": "stem",
         "id": "a",
         "title": "مصباح",
+        "weighed": "copy",
         "rank": 1,
         "score": 0.75,
         "evidence": [

@@ -97,6 +97,10 @@ def test_a_story_stands_where_its_best_copy_would(engine: Engine) -> None:
     hit = engine.search(question).hits[0]
     assert (best.article.id, hit.article.id) == ("undated", "first")
     assert hit.score == best.score
+    explained = engine.explain(question, "first")
+    assert (explained.article_id, explained.weighed, explained.rank) == ("first", "undated", 1)
+    assert explained.score == pytest.approx(hit.score, rel=1e-5)
+    assert engine.explain(replace(question, copies=True), "first").weighed == "first"
 
 
 @pytest.mark.parametrize(

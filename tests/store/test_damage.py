@@ -103,6 +103,19 @@ def test_an_article_of_garbage_is_reported_when_it_is_read(generation: Path) -> 
             read_everything(generation.parent)
 
 
+def test_positions_that_no_article_has_are_damage(tmp_path: Path) -> None:
+    snapshot = make_live(tmp_path, 1, [adding([made_article("a", "نهر " * 70_000 + "بحر")])])
+    snapshot.close()
+    path = next((tmp_path / snapshot.generation).glob("MAIN*.arrays"))
+    positions = entries(path)["words/positions"]
+    content = path.read_bytes()
+    for last in (b"\x00\x00\x00\x20", b"\xff\xff\xff\xff"):
+        path.write_bytes(content[: positions.end - 4] + last + content[positions.end :])
+        with contextlib.closing(Snapshot(tmp_path)) as damaged, pytest.raises(IndexDamaged, match="positions of words"):
+            for term in damaged.terms(WORDS, ""):
+                places_of(damaged, term)
+
+
 def test_a_manifest_that_counts_other_articles_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IndexDamaged, match="it holds 1 articles, its manifest says 7"):
         make_live(tmp_path, 7, [adding([random_article(seeded(1), "a")])])
