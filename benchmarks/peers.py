@@ -24,9 +24,10 @@ from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze, fingerprint
 from indexer.model import Article, Source
 from indexer.search.bm25 import K1, B
-from indexer.search.impacts import Room, impacts_of
+from indexer.search.impacts import impacts_of
 from indexer.search.one_level import best_at
 from indexer.search.parse import parse, parse_by
+from indexer.search.room import Room
 from indexer.search.whoosh_engine import WhooshEngine
 from indexer.store import compiling, generations
 from indexer.store.arrays import ArrayFile

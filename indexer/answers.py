@@ -200,10 +200,10 @@ class IndexPassport:
 class ResultPage:
     """One page of the answer to a question; `total` is exact unless `partial`, `took_ms` in milliseconds.
 
-    `total`, levels and facets count hits, `articles` all that match, every copy of a story too.
-    `parsed` is the question as it was understood, in the question language itself: what was left out is missing in it.
-    `cursor` asks for the hits behind this page, None at the end. A `partial` answer ran out of its time: there are at
-    least these hits, and others might come before them.
+    `total`, levels and facets count hits, `articles` all that match, every copy of a story too. `parsed` is the
+    question as it was understood, in the question language itself: what was left out is missing in it. `cursor` asks
+    for the hits behind this page, None at the end. A `partial` answer ran out of its time: there are at least these
+    hits, and others might come before them.
     """
 
     question: Question
@@ -252,10 +252,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an article has its rank: `rank` counts from 1, None when the article does not answer the question.
-
-    The score and its evidence are those of the article `weighed`: of the copies that are one hit, the best one.
-    """
+    """Why an article has its rank, from 1 on, None if it has none; score and evidence are of its copy `weighed`."""
 
     question: Question
     article_id: str
@@ -291,8 +288,8 @@ class SourceSummary:
 class Conflation:
     """Two forms that share a stem, how many articles hold each, and how like the articles of the two are.
 
-    `likeness` is 1 where the articles speak of the same, 0 where they have no more in common than any, below 0 where
-    they have less. `suspicion` is above 0; the higher, the more the two look like two words that many articles hold.
+    `likeness` is 1 where these speak of the same, 0 or less where they have no more in common than any. The higher
+    `suspicion`, above 0, the more the two look like two words that many articles hold.
     """
 
     stem: str

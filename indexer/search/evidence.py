@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from indexer.answers import Level
 from indexer.search.bm25 import idf, norms_of, saturation
 from indexer.search.clock import UNLIMITED, Clock
-from indexer.search.impacts import Room, Saying
 from indexer.search.match import KIN_LEVELS, STAGES, Matcher, kin_frequencies, prefix_entry
+from indexer.search.room import Room, Saying
 from indexer.search.tree import Group, Kin, Node, Opening, Word, label, leaves, openings, searched_words
 from indexer.store.postings import Entry
 from indexer.store.schema import TITLE, WORDS, level_prefix

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from indexer.answers import Level
 from indexer.search import list_kernels, top_kernels
 from indexer.search.bm25 import idf, norms_of
-from indexer.search.impacts import Room, Saying, impacts_of
+from indexer.search.impacts import impacts_of
 from indexer.search.list_layout import NEAR
 from indexer.search.match import STAGES, Matcher, is_plain, prefix_entry
 from indexer.search.order import best
+from indexer.search.room import Room, Saying
 from indexer.search.tree import Group, Kin, Node, Opening, Phrase, Word, openings, searched_words
 from indexer.store.compiling import ready
 from indexer.store.postings import LEAP, Entry

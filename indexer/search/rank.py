@@ -26,12 +26,13 @@ from indexer.search.bm25 import norms_of
 from indexer.search.candidates import are_told_by_lists, candidates
 from indexer.search.clock import UNLIMITED, Clock, TimeUp
 from indexer.search.evidence import Contribution, evidence_of, kin_of, lists_of, of_kin
-from indexer.search.impacts import Full, Room, impacts_of
+from indexer.search.impacts import impacts_of
 from indexer.search.match import STAGES, Matcher, is_plain
 from indexer.search.narrowing import Mask
 from indexer.search.one_level import is_all_of_words, paragraphs_in
 from indexer.search.order import best
 from indexer.search.refinement import Shortlist, Wording, best_refined, keep_places, refined, wording
+from indexer.search.room import Full, Room
 from indexer.search.stories import count, count_upto
 from indexer.search.tree import Node, Phrase, Word, openings, searched_words
 from indexer.store.compiling import ready

@@ -15,9 +15,10 @@ from indexer.answers import Level
 from indexer.search import ceiling_kernels, kernels, refine_kernels
 from indexer.search.bm25 import STRETCH_STEP, norms_of
 from indexer.search.evidence import rarity
-from indexer.search.impacts import Full, Room, Saying, impacts_of
+from indexer.search.impacts import impacts_of
 from indexer.search.match import STAGES
 from indexer.search.order import best
+from indexer.search.room import Full, Room, Saying
 from indexer.search.tree import Word
 from indexer.store.compiling import ready
 from indexer.store.postings import Entry
