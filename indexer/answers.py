@@ -288,8 +288,7 @@ class SourceSummary:
 class Conflation:
     """Two forms that share a stem, how many articles hold each, and how like the articles of the two are.
 
-    `likeness` is 1 where these speak of the same, 0 or less where they have no more in common than any. The higher
-    `suspicion`, above 0, the more the two look like two words that many articles hold.
+    `likeness` is 1 where these speak of the same, 0 or less where no more than any; `suspicion` is highest for the worst.
     """
 
     stem: str
