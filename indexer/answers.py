@@ -288,7 +288,7 @@ class SourceSummary:
 class Conflation:
     """Two forms that share a stem, how many articles hold each, and how like the articles of the two are.
 
-    `likeness` is 1 where these speak of the same, 0 or less where no more than any; `suspicion` is highest for the worst.
+    `likeness` is 1 where these speak of the same, 0 or less where no more than any; the higher `suspicion`, the worse.
     """
 
     stem: str
