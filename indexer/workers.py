@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.process import BaseProcess
-from queue import Empty, Queue
+from queue import Empty, Full, Queue
 from typing import Any, Generic, TypeVar
 
 from indexer.errors import WorkerLost
@@ -87,7 +87,7 @@ class _Sharing(Generic[Task, Result]):
         self._drop_tasks()
         self._finding.join()
         self._drop_tasks()
-        self._tasks.put(None)
+        self._put_last()
         for thread in self._handing:
             thread.join()
         for process in self._processes:
@@ -106,8 +106,13 @@ class _Sharing(Generic[Task, Result]):
     def _next(self) -> tuple[int, Task] | None:
         task = self._tasks.get()
         if task is None:
-            self._tasks.put(None)  # for the others
+            self._put_last()  # for the others
         return task
+
+    def _put_last(self) -> None:
+        """Put None, behind which there is no task, so that nobody waits for one, and without waiting itself."""
+        with suppress(Full):  # then another has put it
+            self._tasks.put_nowait(None)
 
     def _drop_tasks(self) -> None:
         with suppress(Empty):

@@ -53,7 +53,8 @@ class Impacts:
                 continue
             if len(room.plans) >= REMEMBERED_QUESTIONS:
                 room.plans.clear()
-            room.plans[key] = made
+            if room is self.room:  # a plan in a room that another thread left meanwhile would keep that in memory
+                room.plans[key] = made
             return made
 
     def forget(self, key: Hashable) -> None:

@@ -28,7 +28,7 @@ def best_window(
 ) -> tuple[int, int]:
     """The first of the windows that are worth most: its first word, and the one behind its last; -1 twice for none.
 
-    `words` stand in their order, a row each. Windows of at most `longest` characters begin at every so-manieth word of
+    `words` stand in their order, a row each. Windows of at most `longest` characters begin at one word in `every` of
     a paragraph, without those that are part of the one before, which is worth as much. In one `paragraph`, of which a
     passage was chosen, all must be farther apart from it: end before `low` or begin behind `high`; and parts count,
     for a part may be apart from the passage though the window is not. Leaves that are `shown` are worth less.

@@ -105,18 +105,15 @@ class Room:
         peak = float(self.floats[one + PEAK])
         if self.ints[one + OCTETS] or postings.size * PER_POSTING < self._by_id.size or not peak:
             return
-        octets, near = (
-            np.zeros(-(-self._by_id.size // 4) * 4, np.uint8),
-            np.zeros(-(-self._by_id.size // 32) * 32, bool),
-        )
+        octets = np.zeros(-(-self._by_id.size // 4) * 4, np.uint8)
+        near = np.zeros(-(-self._by_id.size // 32) * 32, np.bool_)
         octets[postings >> 2] = (scores * (HIGHEST / peak)).astype(np.uint8) + 1
         near[postings >> 2] = postings & 3 <= NEAR
         bits = np.packbits(near, bitorder="little").view(np.int32)
+        both = np.concatenate([bits, octets.view(np.int32)])
         with self._writing:
             if not self.ints[one + OCTETS]:  # which another thread may have made meanwhile
-                begin = self._put(
-                    np.concatenate([bits, octets.view(np.int32)])
-                )  # all of it or, in a full room, nothing
+                begin = self._put(both)  # all of it or, in a full room, nothing
                 self.ints[one + NEARS], self.ints[one + OCTETS] = begin, begin + bits.size
 
     def choose_champions(self, lists: Iterable[int]) -> None:
@@ -175,20 +172,8 @@ class Room:
             one = self._put(np.zeros(HEADER, np.int32))
             postings, impacts = self._put(said.postings), self._put(said.scores.view(np.int32))
             champions = self._put(np.zeros(min(count, CHAMPIONS_KEPT), np.int32))
-            self.ints[one : one + HEADER] = (
-                count,
-                postings,
-                impacts,
-                shift,
-                self._put(guide),
-                champions,
-                -1,
-                0,
-                0,
-                0,
-                0,
-                0,
-            )
+            known = count, postings, impacts, shift, self._put(guide), champions, -1
+            self.ints[one : one + len(known)] = known
             self.floats[one + PEAK] = said.scores.max(initial=0)
             self._lists[key] = one
         return one

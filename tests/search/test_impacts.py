@@ -132,3 +132,18 @@ def test_a_list_counts_as_read_only_with_what_it_earns_at_most(
     assert impacts_of(library).room is not room
     assert best_of(library, parsed.tree, parsed.words, 3)[0].tolist() == expected
     let_go(library)
+
+
+def test_a_room_that_was_left_while_a_plan_was_made_is_not_kept_by_it() -> None:
+    made = Impacts(BY_ID[:10], 0)
+    first = made.room
+
+    def make(room: Room) -> Room:
+        if room is first:
+            made.renew(first)  # as another thread does that finds it full
+        return room
+
+    assert made.plan("slow", make) is first
+    assert not first.plans
+    assert made.plan("slow", make) is made.room
+    assert list(made.room.plans) == ["slow"]
