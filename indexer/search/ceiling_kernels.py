@@ -9,12 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.search.list_layout import SLACK, STAGES
+
 Array = NDArray[Any]
-
-STAGES = 4
-
-SLACK = 1 - 1e-6
-"""What is left of a bound when rounding has taken its share."""
 
 
 def crown(ints: Array, begins: Array, ends: Array, gains: Array, norms: Array, step: int, ceilings: Array) -> int:

@@ -1,6 +1,6 @@
 """The loops over lists of what each word says, article by article: which hold all of them, and what they earn.
 
-Lists lie as `list_layout` tells. The last function is also in `top_kernels`: a kernel calls none of other modules.
+Lists lie as `list_layout` tells.
 """
 
 from typing import Any
@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import COUNT, FORM, GUIDE, IMPACTS, NEAR, NEARS, OCTETS, POSTINGS, SHIFT, STARTS
+from indexer.search.list_layout import COUNT, FORM, GUIDE, IMPACTS, NEAR, NEARS, OCTETS, POSTINGS, SHIFT, STAGES, STARTS
 
 Array = NDArray[Any]
-
-STAGES = 4
 
 LEAPING = 8
 """Postings for each article from which it is faster to seek each than to go through all."""
@@ -126,7 +124,7 @@ def _meet(ints: Array, floats: Array, one: int, furthest: int, found: Array, sco
     """Keep, of the first `count` articles found, those that a list has, and add what they earn by it."""
     size, postings, impacts, met = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS], 0
     for number in range(count):
-        posting = _seek(ints, one, found[number])
+        posting = seek(ints, one, found[number])
         here = ints[postings + posting] if posting < size else -1
         if here >> 2 == found[number] and here & 3 <= furthest:
             found[met], scores[met] = found[number], scores[number] + floats[impacts + posting]
@@ -143,7 +141,7 @@ def _side_by_side(
     for number in range(count):
         for word in range(len(phrase)):
             one = lists[phrase[word]]
-            starts = ints[one + STARTS] + _seek(ints, one, found[number])
+            starts = ints[one + STARTS] + seek(ints, one, found[number])
             begins[word], ends[word] = ints[starts], ints[starts + 1]
         while begins[0] < ends[0]:
             start = ints[begins[0]] >> 2
@@ -166,7 +164,7 @@ def _side_by_side(
 
 def _within(ints: Array, paragraphs: int, article: int, first: int, last: int) -> bool:
     """Whether positions of an article are in one paragraph: none begins behind the first and not behind the last."""
-    starts = ints[paragraphs + STARTS] + _seek(ints, paragraphs, article)
+    starts = ints[paragraphs + STARTS] + seek(ints, paragraphs, article)
     for place in range(ints[starts], ints[starts + 1]):
         if ints[place] >> 2 > first:
             return bool(ints[place] >> 2 > last)
@@ -181,7 +179,7 @@ def add_up(ints: Array, floats: Array, lists: Array, articles: Array, scores: Ar
         leaping = count > LEAPING * len(articles)
         for number in range(len(articles)):
             if leaping:
-                posting = _seek(ints, one, articles[number])
+                posting = seek(ints, one, articles[number])
             while posting < count and ints[postings + posting] >> 2 < articles[number]:
                 posting += 1
             if posting < count and ints[postings + posting] >> 2 == articles[number]:
@@ -189,7 +187,7 @@ def add_up(ints: Array, floats: Array, lists: Array, articles: Array, scores: Ar
     return 0
 
 
-def _seek(ints: Array, one: int, article: int) -> int:
+def seek(ints: Array, one: int, article: int) -> int:
     """The first posting of a list whose article is not below another."""
     count, postings = ints[one + COUNT], ints[one + POSTINGS]
     if count == 0 or ints[postings + count - 1] >> 2 < article:

@@ -1,7 +1,7 @@
 """How a list of what a word says lies among the numbers that the kernels read: see `impacts`, which makes them.
 
 There is one long array of 32-bit numbers, looked at as `ints` and as `floats`. A list is known by the place of its
-first number. Compiled kernels keep these numbers: whoever changes one edits the modules that import it too.
+first number.
 """
 
 COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS, CEILINGS, NEARS = range(12)
@@ -26,6 +26,9 @@ COUNT, POSTINGS, IMPACTS, SHIFT, GUIDE, CHAMPIONS, CHOSEN, STARTS, PEAK, OCTETS,
 
 HEADER = 12
 
+STAGES = 4
+"""How many stages there are, as each posting and each place has one in its last two bits."""
+
 FORM = 1
 """The last stage at which a word stands there by its form."""
 
@@ -33,6 +36,9 @@ NEAR = 2
 """The last stage at which a posting lets its article in, the stem level's; farther ones only add to the score."""
 
 CHAMPIONS_KEPT = 200
+
+SLACK = 1 - 1e-6
+"""What is left of a bound of what is earned when rounding has taken its share."""
 
 HIGHEST = 254
 """The peak as a byte, before that is rounded up."""

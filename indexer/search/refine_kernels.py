@@ -9,16 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.search.list_layout import CEILINGS, COUNT, FORM, GUIDE, POSTINGS, SHIFT, STARTS
+from indexer.search.list_layout import CEILINGS, COUNT, FORM, GUIDE, POSTINGS, SHIFT, SLACK, STAGES, STARTS
 
 Array = NDArray[Any]
 
-STAGES = 4
 EVERYWHERE = 1 << 30
 """Behind all positions."""
-
-SLACK = 1 - 1e-6
-"""What is left of a bound when rounding has taken its share."""
 
 
 def best_refined(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.search.list_kernels import seek
 from indexer.search.list_layout import (
     CHAMPIONS,
     CHAMPIONS_KEPT,
@@ -20,6 +21,7 @@ from indexer.search.list_layout import (
     PEAK,
     POSTINGS,
     SHIFT,
+    SLACK,
 )
 
 Array = NDArray[Any]
@@ -31,9 +33,6 @@ WINDOW = 4096
 
 SPARSE = 4
 """Articles of a window for each posting from which it is faster to go through the postings again than the window."""
-
-SLACK = 1 - 1e-6
-"""What is left of a bound when rounding has taken its share."""
 
 TINY = 1e-30
 """Less than anything that a posting earns."""
@@ -94,7 +93,7 @@ def _least(ints: Array, floats: Array, lists: Array, wanted: int) -> float:
             totals[met] = floats[ints[one + IMPACTS] + champion]
             met += 1
             for other in range(len(lists)):
-                posting = _seek(ints, lists[other], article) if other != which else 0
+                posting = seek(ints, lists[other], article) if other != which else 0
                 if other != which and _article(ints, lists[other], posting) == article:
                     earned = floats[ints[lists[other] + IMPACTS] + posting]
                     if other < which and earned >= _worst_champion(ints, floats, lists[other], share):
@@ -163,7 +162,7 @@ def _gather(
 
 def _add(ints: Array, floats: Array, one: int, at: int, base: int, sums: Array) -> int:
     """Add what a list earns in a window of articles to their sums; returns the first posting behind it."""
-    end = _seek(ints, one, base + WINDOW)
+    end = seek(ints, one, base + WINDOW)
     postings, impacts = ints[one + POSTINGS], ints[one + IMPACTS]
     for posting in range(at, end):
         sums[(ints[postings + posting] >> 2) - base] += floats[impacts + posting]
@@ -218,7 +217,7 @@ def _complete(
         count, postings, impacts = ints[one + COUNT], ints[one + POSTINGS], ints[one + IMPACTS]
         shift, guide = ints[one + SHIFT], ints[one + GUIDE]
         last = ints[postings + count - 1] >> 2 if count else -1
-        for place in range(len(reached)):  # as `_seek`, which would look all of that up for each article
+        for place in range(len(reached)):  # as `seek`, which would look all of that up for each article
             article = reached[place]
             if article <= last and totals[place] + bounds[number + 1] >= least:
                 posting = ints[guide + (article >> shift)]
@@ -231,7 +230,7 @@ def _complete(
 def _is_near(ints: Array, lists: Array, article: int) -> bool:
     """Whether a list matches an article."""
     for one in lists:
-        posting = _seek(ints, one, article)
+        posting = seek(ints, one, article)
         if _article(ints, one, posting) == article and ints[ints[one + POSTINGS] + posting] & 3 <= NEAR:
             return True
     return False
@@ -240,22 +239,6 @@ def _is_near(ints: Array, lists: Array, article: int) -> bool:
 def _article(ints: Array, one: int, posting: int) -> int:
     """The article of a posting; -1 behind the last."""
     return int(ints[ints[one + POSTINGS] + posting] >> 2) if posting < ints[one + COUNT] else -1
-
-
-def _seek(ints: Array, one: int, article: int) -> int:
-    """The first posting of a list whose article is not below another."""
-    count, postings = ints[one + COUNT], ints[one + POSTINGS]
-    if count == 0 or ints[postings + count - 1] >> 2 < article:
-        return int(count)
-    guide = ints[one + GUIDE] + (article >> ints[one + SHIFT])
-    low, high = ints[guide], ints[guide + 1]
-    while low < high:
-        middle = (low + high) >> 1
-        if ints[postings + middle] >> 2 < article:
-            low = middle + 1
-        else:
-            high = middle
-    return int(low)
 
 
 def _keep(found: Array, scores: Array, by_id: Array, held: int, article: int, score: np.float32) -> int:

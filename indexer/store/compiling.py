@@ -1,16 +1,17 @@
 """Runs kernels: as the plain Python they are while little is asked of them, compiled by numba once that pays.
 
-A kernel is a function over arrays and numbers in a module that imports nothing but numpy and numbers; it calls only
-functions of its own module, because numba's cache does not notice when another changes. To load numba takes a quarter
-of a second, so a single question from the shell mostly does without it, while a server loads it at its start. One
-source either way; docs/decisions.md has the measurements.
+A kernel is a function over arrays and numbers in a module that imports nothing but numpy, numbers and what other such
+modules define, each by its name. To load numba takes a quarter of a second, so a single question from the shell mostly
+does without it, while a server loads it at its start. One source either way; docs/decisions.md has the measurements.
 """
 
-import sys
+import hashlib
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from types import FunctionType
+from numbers import Number
+from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any, TypeVar
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
@@ -25,6 +26,9 @@ LITTLE = 100_000
 """Steps that don't wait for another thread which loads numba."""
 
 _compiled: dict[Any, Any] = {}
+_callable = set[FunctionType]()
+"""What numba may compile into whatever calls it."""
+
 _compiling = threading.Lock()
 _asked = 0
 _loader: int | None = None
@@ -77,26 +81,62 @@ def _compile(kernel: Any) -> Any:
     from numba import njit  # noqa: PLC0415 -- heavy: see above
     from numba.extending import register_jitable  # noqa: PLC0415 -- as above
 
-    for function in vars(sys.modules[kernel.__module__]).values():
-        if isinstance(function, FunctionType) and function.__module__ == kernel.__module__:
-            register_jitable(function)
+    functions, numbers = _reached(kernel)
+    for function in functions - _callable:
+        register_jitable(function)
+    _callable.update(functions)
     compiled: Any = njit(nogil=True, error_model="numpy")(kernel)  # which need not ask for each division
     with suppress(RuntimeError):  # numba found no folder that it may write its cache to
-        compiled._cache = _cache_of(kernel)
+        compiled._cache = _cache_of(kernel, (_sources(functions), numbers))
     return compiled
 
 
-def _cache_of(kernel: Any) -> Any:
+def _reached(kernel: FunctionType) -> tuple[set[FunctionType], dict[str, Any]]:
+    """The functions of ours that a kernel calls, itself and those that these call too, and the numbers they name."""
+    functions, numbers, left = set[FunctionType](), dict[str, Any](), [kernel]
+    ours = kernel.__module__.partition(".")[0]
+    while left:
+        function = left.pop()
+        functions.add(function)
+        for name in _names(function.__code__):
+            value = function.__globals__.get(name)
+            if isinstance(value, Number | tuple):
+                numbers[f"{function.__module__}.{name}"] = value
+            elif isinstance(value, FunctionType) and value.__module__.partition(".")[0] == ours:
+                left += {value} - functions
+    return functions, numbers
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for part in code.co_consts:
+        if isinstance(part, CodeType):  # what is within brackets of a comprehension
+            yield from _names(part)
+
+
+def _sources(functions: set[FunctionType]) -> dict[str, bytes]:
+    """What each module that defines one of them is known by: another source gives other bytes."""
+    files = {function.__module__: function.__code__.co_filename for function in functions}
+    return {module: hashlib.sha256(Path(file).read_bytes()).digest() for module, file in files.items()}
+
+
+def _cache_of(kernel: Any, stamp: Any) -> Any:
     """Numba's cache, which reads a compiled kernel without importing first all that numba could compile.
 
-    That is half of what loading takes. What is not in the cache is compiled as ever, all imported before.
+    That is half of what loading takes. What is not in the cache is compiled as ever, all imported before. It holds what
+    was compiled under the same stamp; numba's own tells only of the kernel's file, not of others that it calls.
     """
     from numba.core import caching, runtime  # noqa: PLC0415 -- heavy: see above
 
     cache: Any = caching.FunctionCache  # what `cache=True` makes
+    file: Any = caching.IndexDataCacheFile
     system: Any = runtime
 
     class Cache(cache):  # type: ignore[misc]  # numba has few types
+        def __init__(self, function: Any) -> None:
+            super().__init__(function)
+            self._cache_file = file(self._cache_path, self._impl.filename_base, stamp)
+
         def load_overload(self, sig: Any, target_context: Any) -> Any:
             system.rtsys.initialize(target_context)  # the part of a refresh that running a kernel needs
             with self._guard_against_spurious_io_errors():

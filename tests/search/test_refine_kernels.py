@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.search.ceiling_kernels import crown
-from indexer.search.list_layout import FORM
-from indexer.search.refine_kernels import STAGES, bound, refine
+from indexer.search.list_layout import FORM, STAGES
+from indexer.search.refine_kernels import bound, refine
 
 STEP = 4
 NORM = 0.9

@@ -70,3 +70,46 @@ def test_a_kernel_that_is_on_disk_is_run_without_all_that_compiling_needs(tmp_pa
         for _ in range(2)
     ]
     assert answers == ["[[1, 2]] True\n", "[[1, 2]] False\n"]  # first compiled, then read
+
+
+KERNEL = """
+from rooms.helpers import SHARE, half
+
+def share(whole: int) -> int:
+    return half(whole) + SHARE
+"""
+
+HELPERS = """
+from rooms.parts import PARTS, SHARE
+
+def half(whole: int) -> int:
+    return _part(whole)
+
+def _part(whole: int) -> int:
+    return whole // PARTS
+"""
+
+SHARED = """
+import sys
+from indexer.store import compiling
+from rooms import kernel
+print(compiling.compiled(kernel.share)(12), "numba.np.linalg" in sys.modules)
+"""
+
+
+def test_a_kernel_is_compiled_anew_when_what_it_calls_or_names_in_another_module_changes(tmp_path: Path) -> None:
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment["PYTHONPATH"] = os.pathsep.join([str(tmp_path), *sys.path])
+    (tmp_path / "rooms").mkdir()
+
+    def answer(parts: str, helpers: str = HELPERS) -> str:
+        for name, source in {"kernel": KERNEL, "helpers": helpers, "parts": parts}.items():
+            (tmp_path / "rooms" / f"{name}.py").write_text(source)
+        run = [sys.executable, "-c", SHARED]
+        return subprocess.run(run, env=environment, capture_output=True, timeout=120, check=True, text=True).stdout
+
+    assert answer("PARTS, SHARE = 2, 0") == "6 True\n"
+    assert answer("PARTS, SHARE = 2, 0") == "6 False\n"
+    assert answer("PARTS, SHARE = 3, 0") == "4 True\n"  # named by what is called
+    assert answer("PARTS, SHARE = 3, 1") == "5 True\n"  # named by the kernel
+    assert answer("PARTS, SHARE = 3, 1", HELPERS.replace("// PARTS", "* PARTS")) == "37 True\n"
