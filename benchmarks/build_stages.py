@@ -10,7 +10,8 @@
 Not for a build as a whole, nor for other engines: see `build`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -24,15 +25,21 @@ from indexer.store import inversion
 from indexer.store.inversion import TextInverter
 from indexer.store.merging import Part, merge
 from indexer.store.runs import RunWriter
-from indexer.store.schema import surface_term
 from indexer.store.stored import StoredWriter
+from indexer.store.surface_terms import surface_terms
 from indexer.stretches import MOST_CHARACTERS
 
 
-def analysed(articles: Sequence[Article]) -> dict[str, str]:
+def analysed(articles: Sequence[Article]) -> dict[str, bytes]:
     """The term of every word that occurs."""
     texts = (text for article in articles for text in (article.title, *article.paragraphs))
-    return {word: surface_term(word) for word in {word for text in texts for word in surfaces(text)}}
+    words = list({word for text in texts for word in surfaces(text)})
+    return dict(zip(words, surface_terms(words), strict=True))
+
+
+def known(terms: Mapping[str, bytes]) -> AbstractContextManager[object]:
+    """Within it words that are inverted have the terms that they are given here, and none is analysed."""
+    return patch.object(inversion, "surface_terms", lambda words: [terms[word] for word in words])
 
 
 def stages(folder: Path, place: Path, share: int, shares: int) -> None:
@@ -48,7 +55,7 @@ def stages(folder: Path, place: Path, share: int, shares: int) -> None:
         articles = [one for one in map(mended, raw) if isinstance(one, Article)]
     with timed("analyse"):
         terms = analysed(articles)
-    with patch.object(inversion, "surface_term", terms.__getitem__):
+    with known(terms):
         inverter = TextInverter()
         with timed("invert"):
             for article in articles:

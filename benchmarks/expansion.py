@@ -136,9 +136,14 @@ class Way(NamedTuple):
         return looking_up(self.find) if self.find else contextlib.nullcontext()
 
 
+def of_all(term: Callable[[str], str]) -> Callable[[Sequence[str]], list[bytes]]:
+    """The terms of many words, as files hold them, each made so."""
+    return lambda words: [term(word).encode(errors="surrogatepass") for word in words]
+
+
 def indexed(collection: Path, folder: Path, term: Callable[[str], str] | None) -> int:
     """Build an index whose terms are made so, and tell how many bytes its terms and postings take."""
-    with patch("indexer.store.inversion.surface_term", term) if term else contextlib.nullcontext():
+    with patch("indexer.store.inversion.surface_terms", of_all(term)) if term else contextlib.nullcontext():
         build(collection, folder, resources=Resources(cores=1))
     total = 0
     for path in folder.glob("*/*.arrays"):

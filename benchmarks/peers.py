@@ -20,6 +20,7 @@ from whoosh.query.qcore import Query
 from whoosh.query.terms import Term
 
 from benchmarks.asked import Asked, Documents
+from indexer import compiling
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze, fingerprint
 from indexer.model import Article, Source
@@ -29,7 +30,7 @@ from indexer.search.one_level import best_at
 from indexer.search.parse import parse, parse_by
 from indexer.search.room import Room
 from indexer.search.whoosh_engine import WhooshEngine
-from indexer.store import compiling, generations
+from indexer.store import generations
 from indexer.store.arrays import ArrayFile
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.generations import Manifest

@@ -28,7 +28,6 @@ from indexer.store import generations
 from indexer.store.generations import FileRecord, Manifest
 from indexer.store.inversion import forget_words
 from indexer.store.schema import FILE, FORMAT_VERSION
-from indexer.store.shared_terms import remove_shared
 from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
 from indexer.stretches import digest_of, share_of, stretches, work
@@ -197,7 +196,6 @@ def _add_files(
                 writer.add_run(path, [number for number, fresh in enumerate(own) if not fresh])
                 first += length
             progress.advance(done.bytes)
-    remove_shared(folder)
     forget_words()
     progress.writing(0)
 

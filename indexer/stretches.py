@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.arabic.analysis import Rules, use
+from indexer.compiling import expect
 from indexer.model import Article, Skipped
 from indexer.readers.registry import SourceFile, Unread, find_in, finished, holds_many, read_file
 from indexer.report import Taken, taken
 from indexer.settings import Resources
-from indexer.store.compiling import expect
 from indexer.store.runs import RunWriter
 
 FILES_AT_ONCE = 500
@@ -58,8 +58,7 @@ class Stretch:
     """Some files that are still to be read, or what was found in one; `bytes` is what was taken from disk for it.
 
     The digest comes with the end of the one. `characters` is how much text may be in memory at once, `folder` where
-    runs are written, which are named after `number`; `rules` are those by which whoever works on it analyses words, and
-    `is_shared` says whether others work beside, who are told of them.
+    runs are written, which are named after `number`; `rules` are those by which whoever works on it analyses words.
     """
 
     files: tuple[SourceFile, ...]
@@ -70,7 +69,6 @@ class Stretch:
     folder: Path = Path()
     characters: int = 0
     rules: Rules = Rules()  # noqa: RUF009  # a tuple, which never changes
-    is_shared: bool = False
 
 
 class FileRead(NamedTuple):
@@ -97,7 +95,7 @@ def stretches(
 ) -> Iterator[Stretch]:
     """The files in order; what is in a large collection is found here, as only one can, and handed on to be read."""
     parts = _parts(files, share.characters)
-    common = Stretch((), 0, folder=folder, characters=share.characters, rules=rules, is_shared=share.processes > 1)
+    common = Stretch((), 0, folder=folder, characters=share.characters, rules=rules)
     return (
         replace(common, files=part.files, bytes=part.bytes, found=part.found, digest=part.digest, number=number)
         for number, part in enumerate(parts)
@@ -134,8 +132,7 @@ class _Runs:
     def __init__(self, stretch: Stretch) -> None:
         self._stretch = stretch
         self._characters = 0
-        self._shared = stretch.folder if stretch.is_shared else None
-        self._writer = RunWriter(self._shared)
+        self._writer = RunWriter()
         self._written: list[tuple[Path, int]] = []
 
     def taken(self, read: Iterable[Article | Skipped]) -> tuple[Taken | Skipped, ...]:
@@ -159,7 +156,7 @@ class _Runs:
         path = self._stretch.folder / f"{self._stretch.number}-{len(self._written)}.run"
         self._writer.write(path)
         self._written.append((path, len(self._writer)))
-        self._writer, self._characters = RunWriter(self._shared), 0
+        self._writer, self._characters = RunWriter(), 0
 
 
 def _parts(files: Iterable[SourceFile], characters: int) -> Iterator[Stretch]:

@@ -28,19 +28,33 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "indexer.errors": (),
     "indexer.settings": ("indexer.errors",),
     "indexer.measures": (),
-    "indexer.arabic": ("pyarabic", "hijridate"),
+    "indexer.compiling": ("numba",),
+    "indexer.arabic": ("indexer.compiling", "pyarabic", "hijridate", "numpy"),
     "indexer.attribution": ("indexer.arabic", "indexer.model"),
     "indexer.readers": (
         *("indexer.attribution", "indexer.arabic", *FLOOR_0),
         *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf"),
         *("pdfminer", "warcio", "brotli", "mwparserfromhell"),
     ),
-    "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "rensa", "backports", "compression"),
-    "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "rapidfuzz", "citeproc"),
+    "indexer.store": (
+        *("indexer.arabic", "indexer.compiling", *FLOOR_0),
+        *("whoosh", "numpy", "rensa", "backports", "compression"),
+    ),
+    "indexer.search": (
+        *("indexer.store", "indexer.arabic", "indexer.compiling", *FLOOR_0),
+        *("numpy", "rapidfuzz", "citeproc"),
+    ),
     "indexer.workers": (*FLOOR_0,),
     "indexer.report": FLOOR_0,
     "indexer.stretches": (
-        *("indexer.arabic.analysis", "indexer.readers", "indexer.report", "indexer.store", *FLOOR_0),
+        *(
+            "indexer.arabic.analysis",
+            "indexer.compiling",
+            "indexer.readers",
+            "indexer.report",
+            "indexer.store",
+            *FLOOR_0,
+        ),
     ),
     "indexer.tally": ("indexer.stretches", "indexer.readers", "indexer.report", "indexer.store", *FLOOR_0),
     "indexer.build": (

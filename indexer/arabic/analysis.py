@@ -8,17 +8,26 @@ import functools
 import hashlib
 import importlib.resources
 import unicodedata
+from collections.abc import Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from pyarabic import araby
 
-from indexer.arabic import cleaning, folding, roots, stems
+from indexer.arabic import cleaning, folding, lists, roots, stem_kernels, stems
+from indexer.arabic.folding_kernels import fold_plain
+from indexer.arabic.packed import LONGEST, pack, unpack
+from indexer.compiling import ready
+
+Array = NDArray[Any]
 
 _TERM_FILES = (
-    *("letters.py", "tokens.py", "digits.py", "cleaning.py", "folding.py", "stems.py", "measures.py", "roots.py"),
-    *("sounds.py", "analysis.py"),
+    *("letters.py", "tokens.py", "digits.py", "cleaning.py", "hamza.py", "folding.py", "packed.py"),
+    *("folding_kernels.py", "lexicon.py", "lists.py", "ending_kernels.py"),
+    *("measures.py", "root_kernels.py", "roots.py", "stem_kernels.py", "stems.py", "sounds.py", "analysis.py"),
     *(
         "protected_words.txt",
         "broken_plurals.txt",
@@ -29,6 +38,10 @@ _TERM_FILES = (
         "everyday_words.txt",
     ),
 )
+
+
+_STEPS_OF_WORD = 50
+"""Steps that a word takes to its root, of those that kernels are weighed by."""
 
 
 class Word(NamedTuple):
@@ -79,7 +92,50 @@ def analyze_by(surface: str, rules: Rules) -> Word:
     form = folding.fold(exact, rules.unfolded)
     kept = _protected(rules)
     stem = stems.stem(folding.fold(form) if rules.unfolded else form, kept)
-    return Word(exact, form, stem, stem if stem in kept else roots.root(stem))
+    return Word(exact, form, stem, roots.root(stem, kept))
+
+
+def analyze_all(surfaces: Sequence[str], rules: Rules) -> list[Word]:
+    """The four terms of each of many words by some rules, as `analyze_by`, by loops that are compiled for so many."""
+    exacts = [cleaning.exact(surface) for surface in surfaces]
+    forms = [folding.fold(exact, rules.unfolded) for exact in exacts]
+    folded = [folding.fold(form) for form in forms] if rules.unfolded else forms
+    packed = np.array([pack(form) if len(form) <= LONGEST else 0 for form in folded], np.int64)
+    stems, roots = map(_letters_of, stems_and_roots(packed, rules))
+    found = zip(surfaces, map(Word, exacts, forms, stems, roots), packed.tolist(), strict=True)
+    return [word if is_packed else analyze_by.__wrapped__(surface, rules) for surface, word, is_packed in found]
+
+
+def _letters_of(words: Array) -> list[str]:
+    return [unpack(word) for word in words.tolist()]
+
+
+def plain_forms(letters: Array, starts: Array, rules: Rules) -> Array:
+    """The packed forms of words, and 0 for those that `analyze_all` is for; those have their exact terms as written.
+
+    `letters` are the code points of all, `starts` where each begins and the last ends.
+    """
+    forms = np.zeros(starts.size - 1, np.int64)
+    if not rules.unfolded:
+        ready(fold_plain, letters.size)(letters, starts, _codes(), forms)
+    return forms
+
+
+def stems_and_roots(forms: Array, rules: Rules) -> tuple[Array, Array]:
+    """The packed stems and roots of packed forms."""
+    found = np.empty_like(forms), np.empty_like(forms)
+    kernel, kept = ready(stem_kernels.stems_and_roots, _STEPS_OF_WORD * forms.size), _protected(rules)
+    lexicon = lists.lexicon if kernel is stem_kernels.stems_and_roots else lists.lexicon_array
+    kernel(lexicon(kept), forms, *found)
+    return found
+
+
+@functools.cache
+def _codes() -> Array:
+    codes = np.zeros(max(map(ord, folding.PLAIN_LETTERS)) + 2, np.uint8)
+    for letter, folded in folding.PLAIN_LETTERS.items():
+        codes[ord(letter)] = pack(folded)
+    return codes
 
 
 @functools.cache

@@ -12,20 +12,21 @@ from functools import cache
 from typing import NamedTuple
 
 from indexer.arabic.digits import to_ascii_digits
+from indexer.arabic.hamza import final_hamza
 from indexer.arabic.letters import ALEF, ALEF_MAKSURA, HAMZA, HEH, TEH_MARBUTA, VOWEL_MARKS, WAW_HAMZA, YEH, YEH_HAMZA
+from indexer.arabic.packed import pack, unpack
 
 _NO_VOWELS = dict.fromkeys(map(ord, VOWEL_MARKS))
 _ALEFS = str.maketrans("أإآٱٲٳٵ", "ا" * 7)
 _FOREIGN = str.maketrans(
-    "کڪگڭیېےۍۓہھەۀۂۃپچڤڨژٹڈڑں",
-    "ككككيييييههههههبجفقزتدرن",
+    "کڪگڭیېےۍۓێہھەۀۂۃپݒچڤڢڨژٹڈڑړڕںۆڵښ",
+    "ككككييييييههههههببجففقزتدرررنولش",
 )
 _THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d)")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _MADDA_WRITTEN_OUT = re.compile("((?:^و|(?<![اوي]))ء+ا(?!$))")
 _ALEF_RUN = re.compile("ا{2,}")
 _HAMZAS = (YEH_HAMZA, HAMZA)
-_HABITUAL_YEH = re.compile("(ا.|^[وفبكل]?(?:ال|ل)?ش)ي$")
 
 
 def drop_vowels(word: str) -> str:
@@ -49,7 +50,7 @@ def fold_latin(word: str) -> str:
 
 
 def fold_foreign_letters(word: str) -> str:
-    """کتاب from a Persian keyboard meets كتاب; پاريس, ڤيينا and چورج meet باريس, فيينا and جورج.
+    """کتاب from a Persian keyboard meets كتاب; پاريس, ڤيينا and چورج meet باريس, فيينا and جورج; زاخۆ meets زاخو.
 
     Cost: a sound that only the foreign letter shows is lost; گ meets ك, whom it resembles, not ج or غ.
     """
@@ -76,22 +77,19 @@ def fold_hamza_seats(word: str) -> str:
     Written ئ inside a word and ء at its end. Cost: the few pairs that differ by the seat alone (سئل and سؤل) meet.
     """
     if HAMZA not in word and WAW_HAMZA not in word:
-        return final_hamza(word)
+        return _final_hamza(word)
     # A madda is still written out only where that class is kept apart. Its hamza stays, for it has no seat, and so that
     # the stem, which folds all classes, finds it.
     parts = _MADDA_WRITTEN_OUT.split(word)
     parts[::2] = [part.replace(WAW_HAMZA, YEH_HAMZA).replace(HAMZA, YEH_HAMZA) for part in parts[::2]]
-    return final_hamza("".join(parts))
+    return _final_hamza("".join(parts))
 
 
-def final_hamza(word: str) -> str:
-    """The one spelling of a hamza at the end of a word: ئ becomes ء, and a ي before it goes where it is only a habit.
-
-    That is after a long ا (شاطئ and شاطىء) and in شيء (شئ); in جزيء and بريء it is a letter of the word.
-    """
+def _final_hamza(word: str) -> str:
     if not word.endswith(_HAMZAS):
         return word
-    return _HABITUAL_YEH.sub(r"\1", word.rstrip(YEH_HAMZA + HAMZA)) + HAMZA
+    packed = pack(word)
+    return unpack(final_hamza(packed)) if packed else word.rstrip("".join(_HAMZAS)) + HAMZA
 
 
 def fold_final_yeh(word: str) -> str:
@@ -134,6 +132,13 @@ _SETTLED = re.compile("(?:[بت-غف-وي]|ا(?!ا))+")
 _PLAIN = re.compile("[ء-غف-ي]+")
 _PLAIN_LETTERS = _ALEFS | str.maketrans(ALEF_MAKSURA + TEH_MARBUTA, YEH + HEH)
 """What the steps that exchange single letters make of those of plain words."""
+
+PLAIN_LETTERS = {
+    letter: folded
+    for letter in map(chr, range(ord(HAMZA), ord(YEH) + 1))
+    if _SETTLED.fullmatch(folded := letter.translate(_PLAIN_LETTERS))
+}
+"""What letters become whatever stands beside them: the form of a word that has no others, nor two alefs in a row."""
 
 _VOWELLED = re.compile("[ء-غف-ي][ء-غف-ي\u064b-\u0652]*")
 _STEPS_OF_PLAIN, _STEPS_OF_VOWELLED = STEPS[4:], (STEPS[0], *STEPS[4:])

@@ -15,8 +15,8 @@ from indexer.arabic.analysis import Word
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import fold
 from indexer.arabic.function_words import is_function_word
-from indexer.arabic.measures import has_known_root
 from indexer.arabic.months import MONTH_NAMES
+from indexer.arabic.roots import has_known_root
 from indexer.arabic.sounds import SHORTEST_NAME, SOUND_OF, VOWELS, frame_of, may_be_name, once, sounds_of
 
 _CONSONANTS = str.maketrans({letter: "" if sound in VOWELS + "h" else sound for letter, sound in SOUND_OF.items()})

@@ -1,37 +1,30 @@
 """A stem to its root, or to what is nearly one: broad, a weak voice among better ones.
 
-What `irregular_roots.txt` and `rootless_words.txt` say goes first, then the measure (see `measures`). Not for learning
-grammar: a homograph has one root here.
+What `irregular_roots.txt` and `rootless_words.txt` say goes first, then the measure (see `measures`). The rules one by
+one are in `root_kernels`. Not for learning grammar: a homograph has one root here.
 """
 
 from functools import lru_cache
 
-from indexer.arabic.cleaning import exact
-from indexer.arabic.folding import fold
-from indexer.arabic.measures import IRREGULAR, KNOWN_WITH_WAW, REMEMBERED, canonical, read_lines, root_by_measure
-from indexer.arabic.stems import stem as stem_of
+from indexer.arabic import root_kernels
+from indexer.arabic.lists import lexicon
+from indexer.arabic.packed import pack, unpack
+
+_REMEMBERED = 1 << 14
+"""Words whose roots are remembered: many words share a stem, and what endings leave is asked for again and again."""
 
 
-@lru_cache(maxsize=REMEMBERED)
-def root(stem: str) -> str:
-    """The root of a stem: مكتب, كتاب, كاتب and مكتوب give كتب; foreign words and numbers stay as they are."""
-    if not "ء" <= stem[:1] <= "ي":
-        return stem
-    listed = _LISTED.get(stem)
-    return root_by_measure(stem) if listed is None else listed
+@lru_cache(maxsize=_REMEMBERED)
+def root(stem: str, protected: frozenset[str] = frozenset()) -> str:
+    """The root of a stem: مكتب, كتاب, كاتب and مكتوب give كتب.
+
+    What is `protected` stays as it is, and so does what has other letters than Arabic: foreign words, numbers.
+    """
+    word = pack(stem)
+    return unpack(root_kernels.root(lexicon(protected), word)) if word else stem
 
 
-def _told_apart(root: str) -> str:
-    """A root as measures spell it, unless there is another one that they spell so: سير beside سور."""
-    spelt = canonical(root)
-    return root if root[1] == "ي" and spelt in KNOWN_WITH_WAW else spelt
-
-
-_IRREGULAR = {form: _told_apart(root) for form, root in IRREGULAR.items()}
-_ROOTLESS = {
-    stem_of(fold(exact(word))): stem_of(fold(exact(first)))
-    for first, *others in read_lines("rootless_words.txt")
-    for word in (first, *others)
-}
-_LISTED = _ROOTLESS | _IRREGULAR | {stem_of(form): root for form, root in _IRREGULAR.items()}
-"""From stems to roots; forms are among them, for a stem may have its own stem."""
+@lru_cache(maxsize=_REMEMBERED)
+def has_known_root(word: str) -> bool:
+    """Whether a word without any affix fits a measure with a known root: بلاد and شكل do, بشكل does not."""
+    return root_kernels.has_known_root(lexicon(), pack(word))

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
+from indexer.compiling import ready
 from indexer.search import list_kernels
 from indexer.search.narrowing import Mask
 from indexer.search.room import Room
 from indexer.search.tree import Group, Kin, Node, Opening, Word, searched_words
-from indexer.store.compiling import ready
 from indexer.store.scratch import Articles, Scores
 
 NOWHERE = len(Level)

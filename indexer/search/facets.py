@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import FacetCount, Facets
+from indexer.compiling import ready
 from indexer.search import story_kernels
-from indexer.store.compiling import ready
 from indexer.store.scratch import Articles
 from indexer.store.snapshot import Snapshot
 from indexer.store.stories import Stories

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from indexer.answers import Level, LevelCounts
 from indexer.arabic.analysis import analyze
+from indexer.compiling import ready
 from indexer.search import kernels
 from indexer.search.clock import UNLIMITED, Clock, TimeUp
 from indexer.search.fuzzy import near_forms
 from indexer.search.narrowing import Mask, restricted
 from indexer.search.tree import EMPTY, Fuzzy, Group, InTitle, Kin, Node, Opening, Phrase, Prefix, Restriction, Word
-from indexer.store.compiling import ready
 from indexer.store.postings import Entry
 from indexer.store.schema import PARAGRAPH, PARAGRAPHS, TITLE, WORDS, level_prefix
 from indexer.store.scratch import Articles, Scores

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
+from indexer.compiling import ready
 from indexer.search import list_kernels, top_kernels
 from indexer.search.bm25 import idf, norms_of
 from indexer.search.impacts import impacts_of
@@ -19,7 +20,6 @@ from indexer.search.match import STAGES, Matcher, is_plain, prefix_entry
 from indexer.search.order import best
 from indexer.search.room import Room, Saying
 from indexer.search.tree import Group, Kin, Node, Opening, Phrase, Word, openings, searched_words
-from indexer.store.compiling import ready
 from indexer.store.postings import LEAP, Entry
 from indexer.store.schema import PARAGRAPH, PARAGRAPHS, WORDS
 from indexer.store.scratch import Articles, Scores

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Sort
+from indexer.compiling import ready
 from indexer.search import kernels
 from indexer.search.cursor import Place
 from indexer.search.narrowing import Mask
-from indexer.store.compiling import ready
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 

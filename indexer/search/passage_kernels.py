@@ -1,6 +1,6 @@
 """The loop over an article's matching words that finds where most of the question stands closest together.
 
-A window is some matching words of one paragraph that fit in one passage. See `store.compiling` for what a kernel is,
+A window is some matching words of one paragraph that fit in one passage. See `indexer.compiling` for what a kernel is,
 and `passages` for what is shown of a window.
 """
 

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from indexer.answers import Passage
 from indexer.arabic.tokens import tokens
+from indexer.compiling import ready
 from indexer.search import passage_kernels
 from indexer.search.find import WIDTH, Found, marks_of
 from indexer.search.paragraphs import paragraph_address
-from indexer.store.compiling import ready
 
 PASSAGE_LENGTH = 320
 """Characters a passage aims at: three lines of a result, enough to judge by."""

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level, LevelCounts
+from indexer.compiling import ready
 from indexer.search import list_kernels, shortlist_kernels, top_kernels
 from indexer.search.bm25 import norms_of
 from indexer.search.candidates import are_told_by_lists, candidates
@@ -35,7 +36,6 @@ from indexer.search.refinement import Shortlist, Wording, best_refined, keep_pla
 from indexer.search.room import Full, Room
 from indexer.search.stories import count, count_upto
 from indexer.search.tree import Node, Phrase, Word, openings, searched_words
-from indexer.store.compiling import ready
 from indexer.store.postings import LEAP
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Level
+from indexer.compiling import ready
 from indexer.search import ceiling_kernels, kernels, refine_kernels
 from indexer.search.bm25 import STRETCH_STEP, norms_of
 from indexer.search.evidence import rarity
@@ -20,7 +21,6 @@ from indexer.search.match import STAGES
 from indexer.search.order import best
 from indexer.search.room import Full, Room, Saying
 from indexer.search.tree import Word
-from indexer.store.compiling import ready
 from indexer.store.postings import Entry
 from indexer.store.schema import WORDS
 from indexer.store.scratch import Articles, Scores

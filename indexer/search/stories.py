@@ -9,10 +9,10 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.compiling import ready
 from indexer.model import Article
 from indexer.reprints import Story
 from indexer.search import story_kernels
-from indexer.store.compiling import ready
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 from indexer.store.stories import Stories

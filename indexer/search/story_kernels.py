@@ -1,7 +1,7 @@
 """The loops over the articles of an answer that know of stories: which stand for them, what is counted once for each.
 
 Articles are ascending; `place` is that of `indexer.store.stories`, and `story` is for every article its `of_article`.
-What a kernel is, `store.compiling` says.
+What a kernel is, `indexer.compiling` says.
 """
 
 from typing import Any

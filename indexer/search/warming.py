@@ -1,7 +1,7 @@
 """Makes the engine of a server ready beside its first questions: kernels are compiled apart and loaded here.
 
 The first time on a machine compiling takes some seconds, and 80 MiB that Python never gives back. So another process
-does it and leaves what it compiled on disk. Not for what is loaded: see `store.compiling`.
+does it and leaves what it compiled on disk. Not for what is loaded: see `indexer.compiling`.
 """
 
 import ctypes

@@ -13,6 +13,7 @@ from time import perf_counter
 
 import numpy as np
 
+from indexer import compiling
 from indexer.answers import (
     ArticleView,
     Evidence,
@@ -56,7 +57,6 @@ from indexer.search.stories import story_of
 from indexer.search.suggest import completions
 from indexer.search.tree import Node, searched_words
 from indexer.settings import Settings
-from indexer.store import compiling
 from indexer.store.schema import WORDS
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot

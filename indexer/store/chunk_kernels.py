@@ -1,4 +1,4 @@
-"""The loops that cut a text into chunks and number them: see `store.compiling` for what a kernel is.
+"""The loops that cut a text into chunks and number them: see `indexer.compiling` for what a kernel is.
 
 Known chunks lie in a hash table with open addressing and linear probing; its letters are compared, so that two chunks
 never pass for one. Knows nothing of words.

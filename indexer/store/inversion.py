@@ -9,7 +9,6 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from threading import get_ident
 from typing import NamedTuple
 
@@ -19,8 +18,8 @@ from indexer.arabic.analysis import Rules, current
 from indexer.store.arrays import Array
 from indexer.store.checkpoints import EVERY
 from indexer.store.likeness import Likeness, likeness
-from indexer.store.schema import PARAGRAPH, surface_term
-from indexer.store.shared_terms import SharedTerms
+from indexer.store.schema import PARAGRAPH
+from indexer.store.surface_terms import surface_terms
 from indexer.store.vocabulary import BORDER, Vocabulary, numbers_in, starts_of
 
 
@@ -70,9 +69,9 @@ _MOST_CHUNKS = 3 << 17
 class TextInverter:
     """Collects articles in order and inverts their words."""
 
-    def __init__(self, shared: Path | None = None) -> None:
-        """`shared` is the folder by which processes that invert other texts tell each other of words."""
-        self._vocabulary = _vocabulary(shared)
+    def __init__(self) -> None:
+        """Take none yet."""
+        self._vocabulary = _vocabulary()
         (self._border,) = self._vocabulary.chunks(BORDER)[0].tolist()
         self._waiting: list[str] = []
         self._waiting_characters = self._characters = 0
@@ -154,18 +153,18 @@ class TextInverter:
         )
 
 
-def _vocabulary(shared: Path | None) -> Vocabulary:
+def _vocabulary() -> Vocabulary:
     """What is known of words that are analysed by these rules in this thread."""
-    known = _known_words(surface_term, current(), get_ident(), shared)
+    known = _known_words(surface_terms, current(), get_ident())
     if len(known) <= _MOST_CHUNKS:
         return known
     forget_words()
-    return _known_words(surface_term, current(), get_ident(), shared)
+    return _known_words(surface_terms, current(), get_ident())
 
 
 @lru_cache(maxsize=1)
-def _known_words(term_of: Callable[[str], str], rules: Rules, thread: int, shared: Path | None) -> Vocabulary:
-    return Vocabulary(term_of, SharedTerms(shared) if shared else None)
+def _known_words(terms_of: Callable[[Sequence[str]], Sequence[bytes]], rules: Rules, thread: int) -> Vocabulary:
+    return Vocabulary(terms_of)
 
 
 def forget_words() -> None:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from indexer.answers import Level
 from indexer.arabic.analysis import Word
 from indexer.arabic.vowels import vowels_agree
+from indexer.compiling import ready
 from indexer.store import kernels, lookup
-from indexer.store.compiling import ready
 from indexer.store.field_arrays import FieldArrays
 from indexer.store.latest_places import LatestPlaces
 from indexer.store.schema import level_prefix

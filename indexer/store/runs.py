@@ -23,9 +23,9 @@ from indexer.store.stored import StoredWriter
 class RunWriter:
     """Collects articles in memory, in their order, and writes them."""
 
-    def __init__(self, shared: Path | None = None) -> None:
-        """`shared` is the folder by which processes that write other runs tell each other of words."""
-        self._texts = TextInverter(shared)
+    def __init__(self) -> None:
+        """Take none yet."""
+        self._texts = TextInverter()
         self._columns = ColumnsWriter()
         self._stored = StoredWriter()
         self._files: list[str] = []

@@ -13,7 +13,7 @@ import json
 from typing import Any
 
 from indexer.answers import Level
-from indexer.arabic.analysis import Word, analyze_by, current
+from indexer.arabic.analysis import Word
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
 
 FORMAT_VERSION = 8
@@ -40,13 +40,11 @@ POSITIONS = {ID: False, FILE: False, WORDS: True, TITLE: False, PARAGRAPHS: True
 _DEPTH = {Level.ROOT: 1, Level.STEM: 2, Level.FORM: 3, Level.EXACT: 4}
 
 
-def surface_term(surface: str) -> str:
-    """The term of a word as written; a `vocabulary` remembers those of texts."""
-    return level_prefix(analyze_by.__wrapped__(surface, current()), Level.EXACT)
-
-
 def level_prefix(word: Word, level: Level) -> str:
-    """What the terms of all words begin with that are the same word at a level: `كتب␟كتاب␟` at the stem level."""
+    """What the terms of all words begin with that are the same word at a level: `كتب␟كتاب␟` at the stem level.
+
+    At the exact level it is the term itself, of which `surface_terms` makes many at once.
+    """
     exact, form, stem, root = word
     parts = (root, "" if stem == root else stem, "" if form == stem else form, "" if exact == form else exact)
     return SEPARATOR.join((*parts[: _DEPTH[level]], ""))

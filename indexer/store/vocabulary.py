@@ -9,21 +9,19 @@ words: where a word ends does not depend on what white space divides from it. No
 import random
 import re
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.arabic.tokens import PART_OF_WORD, Token, tokens
+from indexer.compiling import ready
 from indexer.store import chunk_kernels
 from indexer.store.arrays import Array
-from indexer.store.compiling import ready
 from indexer.store.likeness import hash_of, number_of
 from indexer.store.schema import form_of
-from indexer.store.shared_terms import SharedTerms
 
 _PLAIN = re.compile("[ء-غف-ي]+|[0-9]+|[A-Za-z]+")
 """One word, as most chunks are, which can be told sooner than words are found."""
@@ -40,23 +38,18 @@ _STEPS = 4
 class Terms:
     """The terms of chunks that are words, by their numbers; others have an empty one."""
 
-    def __init__(self, term_of: Callable[[str], str]) -> None:
-        """`term_of` is the term of a word as written."""
-        self._term_of = term_of
+    def __init__(self) -> None:
+        """Know none yet."""
         self._order, self._in_order = np.empty(0, np.uint32), np.empty(0, object)
         self._hashes, self._told = array("Q"), array("H")
         self.terms: list[bytes] = []
 
-    def find(self, word: str) -> bytes:
-        """The term of a word as written."""
-        return self._term_of(word).encode(errors="surrogatepass")
-
-    def add(self, term: bytes) -> None:
-        """Take the term of the next chunk."""
-        form = form_of(term) if term else b""
-        self.terms.append(term)
-        self._hashes.append(hash_of(form))
-        self._told.append(number_of(form))
+    def add(self, terms: Sequence[bytes]) -> None:
+        """Take the terms of the next chunks."""
+        forms = [form_of(term) if term else b"" for term in terms]
+        self.terms += terms
+        self._hashes.extend(map(hash_of, forms))
+        self._told.extend(map(number_of, forms))
 
     def in_order(self) -> tuple[Array, Array]:
         """All terms in their order, and for each number the place of its term there; words written twice have one."""
@@ -83,10 +76,10 @@ class Terms:
 class Vocabulary:
     """The chunks of texts with their words, by numbers in the order in which they came; words are chunks too."""
 
-    def __init__(self, term_of: Callable[[str], str], shared: SharedTerms | None = None) -> None:
-        """`shared` is by what several processes tell each other the terms of words."""
-        self.terms = Terms(term_of)
-        self._shared = shared
+    def __init__(self, terms_of: Callable[[Sequence[str]], Sequence[bytes]]) -> None:
+        """`terms_of` are the terms of some words as written."""
+        self.terms = Terms()
+        self._terms_of = terms_of
         self._counts, self._words, self._inside = array("I"), array("I"), array("I")
         self._seed = random.getrandbits(31)
         self._slots = np.zeros(_FEWEST_SLOTS, np.int64)
@@ -100,11 +93,6 @@ class Vocabulary:
 
     def chunks(self, text: str) -> tuple[Array, Array]:
         """The numbers of the chunks of a text, and where each begins."""
-        told = self._shared.heard() if self._shared else None
-        if told:
-            before = len(self)
-            self._numbered(" ".join(told))
-            self._learn(before, told)
         before = len(self)
         numbers, starts = self._numbered(text)
         self._learn(before)
@@ -151,31 +139,29 @@ class Vocabulary:
             ready(chunk_kernels.spread, self._slots.size)(self._slots, wider)
             self._slots = wider
 
-    def _learn(self, first: int, told: Mapping[str, bytes] = MappingProxyType({})) -> None:
-        """Find the words of new chunks, from that number on; of some others tell the terms."""
-        own: list[tuple[str, bytes]] = []
+    def _learn(self, first: int) -> None:
+        """Find the words of new chunks, from that number on."""
+        own: list[str] = []
         found: list[Token] = []
         places: list[int] = []
+        is_word: list[bool] = []
         for number, chunk in enumerate(self._spelt(first), first):
-            parts = None if _PLAIN.fullmatch(chunk) else tokens(chunk)
-            if parts is None or [one.text for one in parts] == [chunk]:
-                term = told.get(chunk)
-                if term is None:
-                    term = self.terms.find(chunk)
-                    own.append((chunk, term))
-                self.terms.add(term)
+            is_plain = _PLAIN.fullmatch(chunk) is not None
+            parts = [] if is_plain else tokens(chunk)
+            is_word.append(is_plain or [one.text for one in parts] == [chunk])
+            if is_word[-1]:
+                own.append(chunk)
                 self._counts.append(1)
                 self._words.append(number)
                 self._inside.append(0)
             else:
-                self.terms.add(b"")
                 self._counts.append(len(parts))
                 places += range(len(self._words), len(self._words) + len(parts))
                 self._words.extend([0] * len(parts))  # which chunks they are is found for all at once
                 self._inside.extend([one.start for one in parts])
                 found += parts
-        if self._shared:
-            self._shared.tell(own)
+        terms = iter(self._terms_of(own))
+        self.terms.add([next(terms) if one else b"" for one in is_word])
         if found:
             numbers, _ = self.chunks(" ".join([one.text for one in found]))
             for place, number in zip(places, numbers.tolist(), strict=True):

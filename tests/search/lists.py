@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import strategies as st
 
+from indexer.compiling import compiled
 from indexer.search import list_kernels, shortlist_kernels
 from indexer.search.list_layout import CHAMPIONS_KEPT, NEAR
 from indexer.search.room import Room, Saying
-from indexer.store.compiling import compiled
 
 ARTICLES = 9_000
 

@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.compiling import compiled
 from indexer.search import list_kernels, top_kernels
 from indexer.search.room import Room
-from indexer.store.compiling import compiled
 from tests.search.lists import ARTICLES, BY_ID, FEW, Said, expected, kept, many, shortlisted
 
 

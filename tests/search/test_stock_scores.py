@@ -13,12 +13,12 @@ from whoosh.query.positional import Phrase
 from whoosh.query.qcore import Query
 from whoosh.query.terms import Term
 
+from indexer import compiling
 from indexer.answers import Level, Question
 from indexer.arabic.analysis import analyze
 from indexer.arabic.tokens import surfaces
 from indexer.search.bm25 import K1, B, idf
 from indexer.search.whoosh_engine import WhooshEngine
-from indexer.store import compiling
 from indexer.store.writer import ArticleWriter
 from tests.store.making import Step, adding, made_article, make_live, seeded
 

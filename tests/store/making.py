@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.answers import Level
 from indexer.arabic.analysis import analyze, fingerprint
 from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Source
 from indexer.store import generations
 from indexer.store.generations import Manifest
 from indexer.store.runs import RunWriter
-from indexer.store.schema import FORMAT_VERSION, PARAGRAPH, surface_term
+from indexer.store.schema import FORMAT_VERSION, PARAGRAPH, level_prefix
 from indexer.store.scratch import Articles, Scores
 from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
@@ -98,6 +99,11 @@ def word_positions(article: Article) -> Iterator[tuple[int, str]]:
         for surface in surfaces(text):
             yield position, surface
             position += 1
+
+
+def surface_term(surface: str) -> str:
+    """The term of a word as written, found alone."""
+    return level_prefix(analyze(surface), Level.EXACT)
 
 
 def article_terms(article: Article) -> dict[str, ArticleTerms]:

@@ -17,11 +17,11 @@ from whoosh.system import pack_uint
 from indexer.model import Article
 from indexer.store.arrays import ArrayFile
 from indexer.store.codec import ArrayMatcher, ArrayTermsReader
-from indexer.store.schema import POSITIONS, surface_term
+from indexer.store.schema import POSITIONS
 from indexer.store.whoosh_fields import Terms, whoosh_schema
 from indexer.store.writer import ArticleWriter
 from tests.store.making import WORDS as VOCABULARY
-from tests.store.making import ArticleTerms, article_terms, random_article, seeded
+from tests.store.making import ArticleTerms, article_terms, random_article, seeded, surface_term
 from tests.store.queries import Asked, both, but_not, every, fuzzy, negated, phrase, prefix, span, term, trees
 
 PARTS = (17, 9, 6, 1)

@@ -9,9 +9,19 @@ from indexer.arabic.analysis import analyze
 from indexer.arabic.sounds import frame_of, may_be_name, sounds_of
 from indexer.arabic.tokens import surfaces, tokens
 from indexer.model import Article
-from indexer.store.schema import SEPARATOR, surface_term
+from indexer.store.schema import SEPARATOR
 from tests.store.foreign_reader import articles, checkpoints, entries, texts, values
-from tests.store.making import Places, adding, counted, counted_forms, made_article, make_live, random_article, seeded
+from tests.store.making import (
+    Places,
+    adding,
+    counted,
+    counted_forms,
+    made_article,
+    make_live,
+    random_article,
+    seeded,
+    surface_term,
+)
 
 ARTICLES = [
     made_article("a", "نهر " * 70_000 + "بحر", title="النهر", file="رف/a.txt"),

@@ -18,10 +18,10 @@ from indexer.store.schema import (
     day_span,
     form_of,
     level_prefix,
-    surface_term,
     word_of,
 )
 from tests.arabic.strategies import hard_text
+from tests.store.making import surface_term
 
 texts = st.text(max_size=30)
 maybe = st.none() | texts

@@ -17,7 +17,7 @@ from indexer.errors import ArticleNotFound
 from indexer.model import Article, Source
 from indexer.store import writer
 from indexer.store.kernels import PLACE_BITS
-from indexer.store.schema import FILE, WORDS, level_prefix, surface_term
+from indexer.store.schema import FILE, WORDS, level_prefix
 from indexer.store.snapshot import Snapshot
 from indexer.store.writer import ArticleWriter
 from tests.store.making import (
@@ -33,6 +33,7 @@ from tests.store.making import (
     postings,
     random_article,
     seeded,
+    surface_term,
 )
 
 

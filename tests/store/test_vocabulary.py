@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.arabic.tokens import PART_OF_WORD, tokens
+from indexer.compiling import compiled
 from indexer.store import chunk_kernels, vocabulary
-from indexer.store.compiling import compiled
-from indexer.store.schema import surface_term
+from indexer.store.surface_terms import surface_terms
 from indexer.store.vocabulary import BORDER, Vocabulary, starts_of
 from tests.arabic.strategies import hard_text
+from tests.store.making import surface_term
 
 MARKED = st.text("ابةيءaZ17«»“”\"()[]،؛؟!:….-٫,/'_ـَ٣é’ \u3000\t", max_size=20)
 TEXTS = st.lists(st.one_of(hard_text, MARKED), max_size=4)
@@ -39,7 +40,7 @@ def chunks_of(text: str) -> list[str]:
 
 @given(TEXTS)
 def test_equal_chunks_have_one_number_and_their_words_are_those_of_the_text(texts: list[str]) -> None:
-    known = Vocabulary(surface_term)
+    known = Vocabulary(surface_terms)
     names: dict[int, str] = {}
     for text, numbers in zip(texts, numbered(known, texts), strict=True):
         assert [names.setdefault(number, chunk) for number, chunk in zip(numbers, chunks_of(text), strict=True)] == (
@@ -61,7 +62,7 @@ def test_equal_chunks_have_one_number_and_their_words_are_those_of_the_text(text
 
 @given(TEXTS)
 def test_terms_stay_in_order_however_they_come_in(texts: list[str]) -> None:
-    known = Vocabulary(surface_term)
+    known = Vocabulary(surface_terms)
     for text in texts:
         known.chunks(text)
         terms, places = known.terms.in_order()
@@ -72,13 +73,13 @@ def test_terms_stay_in_order_however_they_come_in(texts: list[str]) -> None:
 def test_there_is_room_for_any_number_of_chunks_of_any_length() -> None:
     texts = [" ".join(map(str, range(first, first + 3_000))) for first in range(0, 9_000, 3_000)]
     texts += ["9" * 5_000, " ".join(map(str, range(9_000)))]
-    known = Vocabulary(str)
+    known = Vocabulary(lambda words: [word.encode() for word in words])
     with patch.object(vocabulary, "form_of", bytes):
         assert numbered(known, texts)[-2:] == [[9_000], list(range(9_000))]
 
 
 def test_chunks_of_one_hash_are_told_apart() -> None:
-    known = Vocabulary(surface_term)
+    known = Vocabulary(surface_terms)
     uncompiled = patch.object(vocabulary, "ready", lambda kernel, steps: kernel)  # the rest keeps its numbers
     with uncompiled, patch.object(chunk_kernels, "_PRIME", 0):
         assert numbered(known, ["نهر بحر نهر", "بحر بحار نهر"]) == [[0, 1, 0], [1, 2, 0]]

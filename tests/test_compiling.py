@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from indexer.store import compiling
-from indexer.store.compiling import LOADING, UNEXPECTED, expect, loading, ready
+from indexer import compiling
+from indexer.compiling import LOADING, UNEXPECTED, expect, loading, ready
 
 
 def kernel() -> str:
@@ -53,7 +53,8 @@ def test_who_will_answer_many_questions_has_all_compiled() -> None:
 LOADED = """
 import sys
 import numpy as np
-from indexer.store import compiling, lookup
+from indexer import compiling
+from indexer.store import lookup
 text, starts, runs = np.frombuffer("جسرنهر".encode(), np.uint8), np.array([0, 6, 12]), np.zeros((1, 2), np.int64)
 wanted = np.frombuffer("نه".encode(), np.uint8)
 assert compiling.compiled(lookup.find_runs)(text, starts, wanted, np.array([wanted.size]), runs) == 0
@@ -91,7 +92,7 @@ def _part(whole: int) -> int:
 
 SHARED = """
 import sys
-from indexer.store import compiling
+from indexer import compiling
 from rooms import kernel
 print(compiling.compiled(kernel.share)(12), "numba.np.linalg" in sys.modules)
 """

@@ -1,0 +1,44 @@
+"""The terms of many words at once, for a vocabulary: plain words by compiled loops, others one by one.
+
+What a term is, `schema` tells. Not for a question's words: `schema.level_prefix` makes their terms.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+
+from indexer.answers import Level
+from indexer.arabic.analysis import analyze_all, current, plain_forms, stems_and_roots
+from indexer.arabic.packed import LETTERS, LONGEST
+from indexer.compiling import ready
+from indexer.store import term_kernels
+from indexer.store.arrays import Array
+from indexer.store.schema import level_prefix
+
+_BYTES_OF_TERM = 4 * (2 * LONGEST + 1)
+"""Most that the term of a plain word has: four levels, each with its end."""
+
+
+def surface_terms(surfaces: Sequence[str]) -> list[bytes]:
+    """The terms of words as written, as they are in the files."""
+    rules = current()
+    letters = np.frombuffer("".join(surfaces).encode("utf-32-le", "surrogatepass"), "<u4")
+    starts = np.zeros(len(surfaces) + 1, np.int64)
+    np.cumsum([*map(len, surfaces)], out=starts[1:])
+    forms = plain_forms(letters, starts, rules)
+    stems, roots = stems_and_roots(forms, rules)
+    text, ends = np.empty(_BYTES_OF_TERM * forms.size, np.uint8), np.empty(forms.size, np.int64)
+    ready(term_kernels.write_terms, text.size)(letters, starts, forms, stems, roots, _code_points(), text, ends)
+    written = text.tobytes()
+    terms = [written[start:end] for start, end in pairwise([0, *ends.tolist()])]
+    others = np.flatnonzero(forms == 0).tolist()
+    for number, word in zip(others, analyze_all([surfaces[number] for number in others], rules), strict=True):
+        terms[number] = level_prefix(word, Level.EXACT).encode(errors="surrogatepass")
+    return terms
+
+
+@cache
+def _code_points() -> Array:
+    return np.array([0, *map(ord, LETTERS)], np.uint32)
