@@ -108,7 +108,9 @@ def work(stretch: Stretch) -> Done:
     runs = _Runs(stretch)
     if stretch.found is not None:
         expect(sum(map(_characters, stretch.found)))  # every one is a step of kernels
-        files = [FileRead(stretch.files[0].relative, runs.taken(map(finished, stretch.found)), stretch.digest)]
+        # Read and inverted in turn, each article would push out of the processor's cache what the other work needs.
+        read = list(map(finished, stretch.found))
+        files = [FileRead(stretch.files[0].relative, runs.taken(read), stretch.digest)]
     else:
         files = [FileRead(file.relative, runs.taken(read_file(file)), digest_of(file)) for file in stretch.files]
     return Done(stretch.bytes, tuple(files), runs.written())

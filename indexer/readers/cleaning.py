@@ -9,9 +9,6 @@ import re
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 """Control characters that are no white space, stray byte order marks, halves of surrogate pairs."""
 
-_UNUSUAL = re.compile("[^ -~\u0600-\u06ff«»“”–…]")
-"""All but plain Arabic and ASCII, in which there is nothing broken and no white space but spaces."""
-
 _EDGES = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 \t"
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -26,7 +23,7 @@ _FOOTNOTE = re.compile(
 
 def clean(text: str) -> str:
     """The text with each run of white space as one space, without control characters."""
-    if not _UNUSUAL.search(text) and "  " not in text:
+    if text.isprintable() and "  " not in text:  # then nothing is broken and no white space but spaces
         return text.strip(" ")
     if _BROKEN.search(text):
         text = _BROKEN.sub("", text)
@@ -40,7 +37,10 @@ def one_line(text: str) -> str:
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """One paragraph a line; lines without a letter or a digit hold no text and are dropped."""
-    return tuple(line for line in map(clean, text.splitlines()) if any(map(str.isalnum, line)))
+    lines = text.split("\n")
+    if not all(map(str.isprintable, lines)):  # where all are, nothing else ends a line
+        lines = text.splitlines()
+    return tuple(line for line in map(clean, lines) if any(map(str.isalnum, line)))
 
 
 def has_letters(text: str) -> bool:

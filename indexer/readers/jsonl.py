@@ -73,9 +73,9 @@ def _decoded(line: str, guess: Decoded) -> Decoded | str:
 
 
 def _is_whole(line: str) -> bool:
-    """Whether no byte of a line had to be escaped, which encoding it tells soonest."""
+    """Whether no byte of a line had to be escaped, which encoding it tells, in UTF-16 soonest."""
     try:
-        line.encode()
+        line.encode("utf-16-le")
     except UnicodeEncodeError:
         return False
     return True
