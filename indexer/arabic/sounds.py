@@ -18,7 +18,8 @@ SOUND_OF = {letter: sound for sound, letters in LETTERS.items() for letter in le
 VOWELS = "aui"
 
 _SOUNDS = str.maketrans(SOUND_OF)
-_NO_VOWELS = dict.fromkeys(map(ord, VOWELS))
+_INSIDE = re.compile(f"(?<=.)[{VOWELS}](?=.)")
+_UNHEARD = re.compile("(?<=.)ه")
 _DOUBLED = re.compile(r"(.)\1+")
 
 SHORTEST_NAME = 4
@@ -65,13 +66,16 @@ def may_be_name(stem: str) -> bool:
 
 
 def sounds_of(stem: str) -> str:
-    """The sounds of a stem in Arabic letters, vowels among them; a ه is heard only at the beginning."""
-    return once((stem[:1] + stem[1:].replace("ه", "")).replace("تش", "ش").translate(_SOUNDS))
+    """The sounds of a stem in Arabic letters, vowels among them; a ه is heard only at the beginning.
+
+    Of several stems, a line each, all at once.
+    """
+    return once(_UNHEARD.sub("", stem).replace("تش", "ش").translate(_SOUNDS))
 
 
 def frame_of(sounds: str) -> str:
-    """The sounds without the vowels inside; the first and the last stay."""
-    return sounds[:1] + sounds[1:-1].translate(_NO_VOWELS) + sounds[1:][-1:]
+    """The sounds without the vowels inside; the first and the last stay. Of several at once, as `sounds_of`."""
+    return _INSIDE.sub("", sounds)
 
 
 def once(sounds: str) -> str:

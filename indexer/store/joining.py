@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.compiling import ready
+from indexer.store import term_kernels
 from indexer.store.arrays import Array
 from indexer.store.field_arrays import FieldArrays
 
@@ -30,9 +32,10 @@ class FieldPart(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """The postings of some terms in order; of each term how many postings, and how many positions, it has."""
+    """Some terms in order and their postings; of each term how many bytes, postings and positions it has."""
 
-    terms: list[bytes]
+    text: Array
+    lengths: Array
     postings: Array
     places: Array
     articles: Array
@@ -68,23 +71,27 @@ def _weights(field: FieldArrays) -> Array:
 def _taken(part: FieldPart, first: int, end: int) -> Stretch:
     """What stays of a run of terms of one part, under new numbers; terms that no article holds any more are gone."""
     field, keep = part.field, part.keep
-    terms = field.some(first, end)
+    text = field.text[int(field.term_starts[first]) : int(field.term_starts[end])]
     start, stop = field.posting_range(first, end)
     articles, frequencies = field.articles[start:stop], field.whole_frequencies(start, stop)
     positions = field.positions[int(field.position_starts[first]) : int(field.position_starts[end])]
-    postings, places = _counts(field.posting_starts[first : end + 1]), _counts(field.position_starts[first : end + 1])
+    lengths, postings, places = (
+        _counts(starts[first : end + 1]) for starts in (field.term_starts, field.posting_starts, field.position_starts)
+    )
+    if lengths.min(initial=0) < 0 or lengths.sum() != text.size:
+        raise ValueError("where the terms begin and end is damaged")  # and would lead kernels out of the text
     if keep is not None:
         kept = keep[articles]
-        of_posting = np.repeat(np.arange(len(terms)), postings)[kept]
+        of_posting = np.repeat(np.arange(postings.size), postings)[kept]
         if positions.size:
             positions = positions[np.repeat(kept, frequencies)]
-            places = np.bincount(of_posting, frequencies[kept], len(terms)).astype(np.int64)
+            places = np.bincount(of_posting, frequencies[kept], postings.size).astype(np.int64)
         articles, frequencies = articles[kept], frequencies[kept]
-        postings = np.bincount(of_posting, minlength=len(terms))
+        postings = np.bincount(of_posting, minlength=postings.size)
         held = postings > 0
-        terms = [term for term, there in zip(terms, held.tolist(), strict=True) if there]
+        text, lengths = text[np.repeat(held, lengths)], lengths[held]
         postings, places = postings[held], places[held]
-    return Stretch(terms, postings, places, part.numbers[articles], frequencies, positions)
+    return Stretch(text, lengths, postings, places, part.numbers[articles], frequencies, positions)
 
 
 def _counts(starts: Array) -> Array:
@@ -93,36 +100,41 @@ def _counts(starts: Array) -> Array:
 
 def _joined(taken: Sequence[Stretch]) -> Stretch:
     """The postings of one run of terms in several parts as one."""
-    terms = sorted(set().union(*(own.terms for own in taken)))
-    ranks = {term: number for number, term in enumerate(terms)}
-    of_parts = [np.array([ranks[term] for term in own.terms], np.int64) for own in taken]
-    postings, moved = _places(of_parts, [own.postings for own in taken], len(terms))
-    places, moved_positions = _places(of_parts, [own.places for own in taken], len(terms))
+    if len(taken) == 1:
+        return taken[0]
+    found = Stretch(*(np.concatenate(values) for values in zip(*taken, strict=True)))
+    starts = np.append(0, np.cumsum(found.lengths))
+    order, firsts = _in_order(found.text, starts)
+    terms = order[firsts]
+    lengths = found.lengths[terms]
+    text = np.empty(lengths.sum(), np.uint8)
+    ready(term_kernels.copy_terms, text.size)(found.text, starts, terms, text)
+    moved = _slices(found.postings, order)
     return Stretch(
-        terms,
-        postings,
-        places,
-        _scattered(moved, [own.articles for own in taken]),
-        _scattered(moved, [own.frequencies for own in taken]),
-        _scattered(moved_positions, [own.positions for own in taken]),
+        text,
+        lengths,
+        np.add.reduceat(found.postings[order], firsts),
+        np.add.reduceat(found.places[order], firsts),
+        found.articles[moved],
+        found.frequencies[moved],
+        found.positions[_slices(found.places, order)],
     )
 
 
-def _places(of_parts: Sequence[Array], counts: Sequence[Array], terms: int) -> tuple[Array, list[Array]]:
-    """How many values each term has in all parts, and for each part where its values come to lie among all."""
-    total = np.zeros(terms, np.int64)
-    for ranks, own in zip(of_parts, counts, strict=True):
-        total[ranks] += own
-    free = np.cumsum(total) - total
-    moved = []
-    for ranks, own in zip(of_parts, counts, strict=True):
-        moved.append(np.repeat(free[ranks] - (np.cumsum(own) - own), own) + np.arange(own.sum()))
-        free[ranks] += own
-    return total, moved
+def _in_order(text: Array, starts: Array) -> tuple[Array, Array]:
+    """The order of some terms, and the places in it where another stands than before."""
+    order, shared, spare, spare_shared = (np.empty(starts.size - 1, np.int64) for _ in range(4))
+    kernel = ready(term_kernels.order_terms, text.size)
+    kernel(text, starts, order, shared, spare, spare_shared, np.empty_like(starts))
+    lengths = np.diff(starts)[order]
+    fresh = (shared < lengths) | (shared < np.roll(lengths, 1))
+    fresh[:1] = True
+    return order, np.flatnonzero(fresh)
 
 
-def _scattered(places: Sequence[Array], values: Sequence[Array]) -> Array:
-    joined = np.empty(sum(own.size for own in values), np.result_type(np.uint8, *values))
-    for where, own in zip(places, values, strict=True):
-        joined[where] = own
-    return joined
+def _slices(lengths: Array, order: Array) -> Array:
+    """Where the values of lists stand if the lists, which are so long, are put one behind the other in an order."""
+    starts = np.cumsum(lengths) - lengths
+    lengths = lengths[order]
+    moved = starts[order] - (np.cumsum(lengths) - lengths)
+    return np.repeat(moved, lengths) + np.arange(lengths.sum())

@@ -4,9 +4,10 @@ What comes out is spooled to disk piece by piece. The postings themselves are jo
 segments is the matter of `writer`.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import count
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,11 @@ from indexer.store import checkpoints
 from indexer.store.arrays import Array, ArrayFile, ArrayFileWriter, Spool
 from indexer.store.columns import CODED, IDS, NUMBERS, Columns, add_coded
 from indexer.store.field_arrays import FieldArrays
+from indexer.store.form_writer import FormsWriter
 from indexer.store.frequencies import FrequencySpool
 from indexer.store.joining import FieldPart, Stretch, stretches
-from indexer.store.letter_sets import letter_sets
 from indexer.store.likeness_arrays import REUSE, ROW, SIGNATURES
-from indexer.store.name_sounds import NameSounds
-from indexer.store.schema import FORMS, POSITIONS, WORDS, stem_and_form_of
+from indexer.store.schema import POSITIONS, WORDS
 from indexer.store.stored import DICTIONARIES, DICTIONARY_OF, STORED
 from indexer.store.texts import TextArrays, add_texts
 
@@ -29,6 +29,8 @@ ARTICLES_AT_ONCE = 1 << 12
 
 PARAGRAPHS_AT_ONCE = 1 << 20
 """About how many long paragraphs are put in order at once."""
+
+Value = TypeVar("Value")
 
 OnProgress = Callable[[float], None]
 """Told the share of the work that is done."""
@@ -70,7 +72,7 @@ def merge(parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda sh
     with ArrayFileWriter(path) as out:
         for name, of_parts in fields.items():
             writer = _FieldWriter(out, name, of_parts, articles=int(firsts[-1]))
-            for stretch, share in stretches(of_parts):
+            for stretch, share in _ahead(stretches(of_parts)):
                 writer.add(stretch)
                 on_progress((done + share * work[name]) / sum(work.values()))
                 _release(parts)
@@ -81,6 +83,15 @@ def merge(parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda sh
         _merge_stored(out, parts)
         _merge_signatures(out, parts)
         _merge_reuse(out, parts, numbers)
+
+
+def _ahead(found: Iterator[Value]) -> Iterator[Value]:
+    """The same, each looked for by a thread while the one before is used."""
+    with ThreadPoolExecutor(1) as thread:
+        following = thread.submit(next, found, None)
+        while (one := following.result()) is not None:
+            following = thread.submit(next, found, None)
+            yield one
 
 
 class _FieldWriter:
@@ -96,31 +107,19 @@ class _FieldWriter:
         self._lengths: list[Array] = []
         self._postings: list[Array] = []
         self._places: list[Array] = []
-        self._forms: list[tuple[bytes, int, int]] = []
-        self._terms_written = 0
-        self._sounds = NameSounds()
+        self._forms = FormsWriter() if name == WORDS else None
 
     def add(self, stretch: Stretch) -> None:
         """Write the next terms."""
-        self._terms.append(np.frombuffer(b"".join(stretch.terms), np.uint8))
+        self._terms.append(stretch.text)
         self._articles.append(stretch.articles)
         self._frequencies.append(stretch.frequencies)
         self._positions.append(stretch.positions)
-        self._lengths.append(np.array(list(map(len, stretch.terms)), np.int64))
+        self._lengths.append(stretch.lengths)
         self._postings.append(stretch.postings)
         self._places.append(stretch.places)
-        if self._name == WORDS:
-            for term, articles, number in zip(
-                stretch.terms, stretch.postings.tolist(), count(self._terms_written), strict=False
-            ):
-                stem, form = stem_and_form_of(term)
-                if self._forms and self._forms[-1][0] == form:  # as all terms of a form stand side by side
-                    _, first, before = self._forms.pop()
-                    self._forms.append((form, first, before + articles))
-                else:
-                    self._forms.append((form, number, articles))
-                    self._sounds.add(stem, form)
-            self._terms_written += len(stretch.terms)
+        if self._forms is not None:
+            self._forms.add(stretch.text.tobytes())
 
     def close(self) -> None:
         """Write what can only be written at the end."""
@@ -132,13 +131,8 @@ class _FieldWriter:
         self._frequencies.write(out, name)
         out.add(f"{name}/position_starts", _starts(self._places))
         out.add_spooled(f"{name}/positions", self._positions)
-        if self._name == WORDS:
-            self._forms.sort()
-            forms = [form for form, _, _ in self._forms]
-            out.add(f"{FORMS}/first_terms", np.array([first for _, first, _ in self._forms], np.int64))
-            out.add(f"{FORMS}/counts", np.array([articles for _, _, articles in self._forms], np.int64))
-            out.add(f"{FORMS}/letters", letter_sets(forms))
-            out.add(f"{FORMS}/sounds", self._sounds.of(forms))
+        if self._forms is not None:
+            self._forms.write(out, _concatenated(self._postings))
 
 
 def _merge_columns(out: ArrayFileWriter, parts: Sequence[Part]) -> None:

@@ -52,14 +52,15 @@ def level_prefix(word: Word, level: Level) -> str:
 
 def form_of(term: bytes) -> bytes:
     """The form in a term, both as they are in the files."""
-    return stem_and_form_of(term)[1]
-
-
-def stem_and_form_of(term: bytes) -> tuple[bytes, bytes]:
-    """The stem and the form in a term, all as they are in the files."""
     root, stem, form, _ = term.split(SEPARATOR.encode(), 3)
-    stem = stem or root
-    return stem, form or stem
+    return form or stem or root
+
+
+def stems_and_forms_of(terms: bytes) -> tuple[list[bytes], list[bytes]]:
+    """The stems and the forms in terms that stand one behind the other, all as they are in the files."""
+    levels = terms.split(SEPARATOR.encode())
+    stems = [stem or root for root, stem in zip(levels[:-1:4], levels[1::4], strict=True)]
+    return stems, [form or stem for stem, form in zip(stems, levels[2::4], strict=True)]
 
 
 def word_of(term: str) -> Word:

@@ -13,7 +13,7 @@ from indexer.answers import Level
 from indexer.arabic.analysis import analyze_all, current, plain_forms, stems_and_roots
 from indexer.arabic.packed import LETTERS, LONGEST
 from indexer.compiling import ready
-from indexer.store import term_kernels
+from indexer.store import surface_term_kernels
 from indexer.store.arrays import Array
 from indexer.store.schema import level_prefix
 
@@ -30,7 +30,7 @@ def surface_terms(surfaces: Sequence[str]) -> list[bytes]:
     forms = plain_forms(letters, starts, rules)
     stems, roots = stems_and_roots(forms, rules)
     text, ends = np.empty(_BYTES_OF_TERM * forms.size, np.uint8), np.empty(forms.size, np.int64)
-    ready(term_kernels.write_terms, text.size)(letters, starts, forms, stems, roots, _code_points(), text, ends)
+    ready(surface_term_kernels.write_terms, text.size)(letters, starts, forms, stems, roots, _code_points(), text, ends)
     written = text.tobytes()
     terms = [written[start:end] for start, end in pairwise([0, *ends.tolist()])]
     others = np.flatnonzero(forms == 0).tolist()

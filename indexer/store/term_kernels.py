@@ -1,60 +1,105 @@
-"""The loop that writes the terms of words; `schema` tells what a term is, `compiling` what kernels are."""
+"""The loops that put terms in order: see `compiling` for what a kernel is.
+
+A natural merge sort: terms that are in order in each of several parts are so many runs, which are merged two by two. It
+knows of every term how many bytes it shares with the one before, so that few bytes are looked at twice (Ng and Kakehi,
+"Merging string sequences by longest common prefixes", 2008). Knows nothing of postings.
+"""
 
 from typing import Any
 
 from numpy.typing import NDArray
 
-from indexer.arabic.packed import BITS, LETTER, length
-
 Array = NDArray[Any]
 
-SEPARATOR = 0x1F
 
-
-def write_terms(
-    letters: Array, starts: Array, forms: Array, stems: Array, roots: Array, spelt: Array, text: Array, ends: Array
+def order_terms(
+    text: Array, starts: Array, order: Array, shared: Array, spare: Array, spare_shared: Array, borders: Array
 ) -> None:
-    """Write the term of each word in UTF-8, one behind the other, and where each ends; nothing where there is no form.
+    """The numbers of terms in their order, equal ones as they came, and how many bytes each shares with the one before.
 
-    `letters` are the code points of the words as written, `starts` where each begins and the last ends; `forms`,
-    `stems` and `roots` are packed, and `spelt` has the code point of each code. All have two bytes in UTF-8.
+    `starts` and `borders` have one place more than there are terms.
     """
+    size = len(order)
+    runs = 0
+    for term in range(size):
+        common = _common(text, starts, term - 1, term, 0) if term else 0
+        if term == 0 or _is_below(text, starts, term, term - 1, common):
+            borders[runs] = term
+            runs += 1
+        order[term] = term
+        shared[term] = common
+    borders[runs] = size
+    swapped = False
+    while runs > 1:
+        made = 0
+        for run in range(0, runs, 2):
+            first, middle, end = borders[run], borders[run + 1], borders[min(run + 2, runs)]
+            _merge(text, starts, order, shared, first, middle, end, spare, spare_shared)
+            borders[made] = first
+            made += 1
+        borders[made] = size
+        runs = made
+        order, shared, spare, spare_shared = spare, spare_shared, order, shared
+        swapped = not swapped
+    if swapped:
+        for at in range(size):
+            spare[at], spare_shared[at] = order[at], shared[at]
+
+
+def copy_terms(text: Array, starts: Array, chosen: Array, copied: Array) -> None:
+    """Some terms one behind the other, for all of which there is room."""
     at = 0
-    for number in range(len(forms)):
-        form, stem, root = int(forms[number]), int(stems[number]), int(roots[number])
-        if form:
-            at = _end_level(text, _write(text, at, spelt, root))
-            at = _end_level(text, _write(text, at, spelt, stem if stem != root else 0))
-            at = _end_level(text, _write(text, at, spelt, form if form != stem else 0))
-            start, stop = starts[number], starts[number + 1]
-            if not _is_spelt(letters, start, stop, spelt, form):
-                for place in range(start, stop):
-                    at = _write_letter(text, at, int(letters[place]))
-            at = _end_level(text, at)
-        ends[number] = at
+    for number in range(len(chosen)):
+        for byte in range(starts[chosen[number]], starts[chosen[number] + 1]):
+            copied[at] = text[byte]
+            at += 1
 
 
-def _write(text: Array, at: int, spelt: Array, word: int) -> int:
-    for place in range(length(word) - 1, -1, -1):
-        at = _write_letter(text, at, int(spelt[word >> BITS * place & LETTER]))
-    return at
+def _merge(
+    text: Array,
+    starts: Array,
+    order: Array,
+    shared: Array,
+    first: int,
+    middle: int,
+    end: int,
+    merged: Array,
+    merged_shared: Array,
+) -> None:
+    """Merge two runs that stand side by side."""
+    left, right = first, middle
+    of_left = of_right = 0  # bytes that the next of either run shares with what was taken last
+    for at in range(first, end):
+        takes_left = right == end or (left < middle and of_left > of_right)
+        if left < middle and right < end and of_left == of_right:
+            common = _common(text, starts, order[left], order[right], of_left)
+            takes_left = not _is_below(text, starts, order[right], order[left], common)
+            if takes_left:
+                of_right = common
+            else:
+                of_left = common
+        if takes_left:
+            merged[at], merged_shared[at] = order[left], of_left
+            left += 1
+            of_left = shared[left] if left < middle else 0
+        else:
+            merged[at], merged_shared[at] = order[right], of_right
+            right += 1
+            of_right = shared[right] if right < end else 0
 
 
-def _write_letter(text: Array, at: int, letter: int) -> int:
-    text[at] = 0xC0 | letter >> 6
-    text[at + 1] = 0x80 | letter & 0x3F
-    return at + 2
+def _common(text: Array, starts: Array, one: int, other: int, known: int) -> int:
+    """How many bytes two terms share, given that it is no fewer than are known."""
+    first, second = starts[one], starts[other]
+    most = min(starts[one + 1] - first, starts[other + 1] - second)
+    while known < most and text[first + known] == text[second + known]:
+        known += 1
+    return known
 
 
-def _end_level(text: Array, at: int) -> int:
-    text[at] = SEPARATOR
-    return at + 1
-
-
-def _is_spelt(letters: Array, start: int, stop: int, spelt: Array, form: int) -> bool:
-    """Whether a word is written as its form is; both are of one length."""
-    for place in range(stop - 1, start - 1, -1):
-        if letters[place] != spelt[form & LETTER]:
-            return False
-        form >>= BITS
-    return True
+def _is_below(text: Array, starts: Array, one: int, other: int, common: int) -> bool:
+    """Whether a term comes before another with which it shares so many bytes and no more."""
+    first, second = starts[one] + common, starts[other] + common
+    if first == starts[one + 1] or second == starts[other + 1]:
+        return bool(second < starts[other + 1])
+    return bool(text[first] < text[second])

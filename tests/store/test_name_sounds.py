@@ -2,10 +2,11 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.arabic.analysis import analyze
 from indexer.arabic.kinship import are_kin, looks_foreign
-from indexer.store.name_sounds import NameSounds, name_number
+from indexer.store.name_sounds import name_number, name_numbers
 from tests.arabic.strategies import bare_words
 
 
@@ -33,12 +34,6 @@ def test_whatever_is_kin_is_found_by_its_number(one: str, other: str) -> None:
     assert not are_kin(mine, theirs) or name_number(mine.stem) == name_number(theirs.stem)
 
 
-def test_forms_have_the_number_of_their_stem_however_they_come() -> None:
-    known = NameSounds()
-    for name in ("وغوغل", "غوغل", "علماء", "غوغل", "الجوجل"):
-        word = analyze(name)
-        known.add(word.stem.encode(), word.form.encode())
-    google = name_number("غوغل")
-    assert known.of([one.encode() for one in ("الجوجل", "غوغل", "علماء", "نهر", "وغوغل")]).tolist() == [
-        *(google, google, 0, 0, google)
-    ]
+@given(st.lists(bare_words))
+def test_many_stems_have_the_numbers_that_each_has_alone(words: list[str]) -> None:
+    assert name_numbers(words) == [name_number(word) for word in words]
