@@ -1,20 +1,30 @@
 """The loops that cut a text into chunks and number them: see `indexer.compiling` for what a kernel is.
 
-Known chunks lie in a hash table with open addressing and linear probing; its letters are compared, so that two chunks
-never pass for one. Knows nothing of words.
+A chunk has a key of 63 bits. That of up to 8 letters of one alphabet, as nearly all are, says which they are; that of
+any other is a hash, and its letters are compared, so that two chunks never pass for one. Numbers of known chunks lie in
+a hash table with open addressing and linear probing. Knows nothing of words.
 """
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-_MASK = 0x7FFFFFFF
-_PRIME = 0x01000193
+_LOW = (1 << 63) - 1
+"""Products are cut to so many bits, the same whether numba multiplies, whose numbers have 64, or Python."""
 
-HASH = 32
-"""The bit of a slot at which the hash begins."""
+_FACTOR, _PRIME = 0x1E3779B97F4A7C15, 0x100000001B3
+
+_LETTER, _LENGTH, _LONGEST = 7, 3, 8
+"""Bits of a letter within its page, bits of the number of letters less one, and most letters, in a key."""
+
+_HASHED = 15
+"""What is the page in a key that is a hash; those below reach from Latin to Arabic letters."""
+
+_PAGE = 59
+"""The bit of a key at which the page of its letters begins."""
 
 PART, SPACE, BESIDE = 0, 1, 2
 """Kinds of characters: what may be part of a word, white space, and all other signs."""
@@ -25,6 +35,7 @@ def number_chunks(
     kinds: Array,
     seed: int,
     slots: Array,
+    keys: Array,
     known: Array,
     known_starts: Array,
     count: int,
@@ -33,85 +44,95 @@ def number_chunks(
 ) -> tuple[int, int]:
     """The number of each chunk of a text, and where it begins; how many there are, and how many are known then.
 
-    `letters` are code points, and `kinds` tells the kind of each, the last entry that of all behind. `known` are the
-    letters of the `count` known chunks, `known_starts` where each begins and the last ends; both have room for what the
-    text may bring. `slots`, a power of two, hold `hash << HASH | number + 1`, and 0 where they are free.
+    `letters` are code points, and `kinds` tells the kind of each, the last entry that of all behind. `keys` are those
+    of the `count` known chunks, `known` their letters, `known_starts` where each begins and the last ends; all have
+    room for what the text may bring. `slots`, a power of two, hold `number + 1`, and 0 where they are free. Nobody
+    knows the `seed`, of 63 bits, who would make a text of chunks that lie in one place.
     """
-    found = 0
-    at = 0
-    last = len(kinds) - 1
+    own, ends = np.empty(len(starts), np.int64), np.empty(len(starts), np.int64)
+    found = _cut(letters, kinds, seed, own, starts, ends)
     wrap = len(slots) - 1
+    for which in range(found):  # apart from the cutting, so that the processor waits for many places of memory at once
+        key, begin, end = int(own[which]), int(np.int64(starts[which])), int(ends[which])
+        place = _place(key, seed, wrap)
+        while True:
+            number = int(np.int64(slots[place])) - 1
+            if number < 0:
+                number = count
+                count += 1
+                slots[place] = count
+                keys[number] = key
+                start = int(np.int64(known_starts[number]))
+                known[start : start + end - begin] = letters[begin:end]
+                known_starts[count] = start + end - begin
+                break
+            if keys[number] == key:
+                start, stop = int(np.int64(known_starts[number])), int(np.int64(known_starts[number + 1]))
+                if key >> _PAGE != _HASHED or _same(letters, begin, end, known, start, stop):
+                    break
+            place = (place + 1) & wrap
+        numbers[which] = number
+    return found, count
+
+
+def _cut(letters: Array, kinds: Array, seed: int, keys: Array, starts: Array, ends: Array) -> int:
+    """The key of each chunk of a text and where it begins and ends; returns how many there are."""
+    found = at = 0
+    last = len(kinds) - 1
     while at < len(letters):
         if kinds[min(int(letters[at]), last)] != PART:
             at += 1
             continue
         begin = at
-        end, at = _ends(letters, kinds, begin)
-        value = _hash(letters, begin, end, seed)
-        place = _place(value, wrap)
-        number = -1
-        while number < 0:
-            slot = int(slots[place])
-            if slot == 0:
-                number = count
-                count += 1
-                slots[place] = (value << HASH) | count
-                start = int(known_starts[number])
-                known[start : start + end - begin] = letters[begin:end]
-                known_starts[count] = start + end - begin
-            elif slot >> HASH == value:
-                other = (slot & _MASK) - 1
-                start, stop = int(known_starts[other]), int(known_starts[other + 1])
-                if stop - start == end - begin and _same(letters, begin, end, known, start):
-                    number = other
-            place = (place + 1) & wrap
-        numbers[found] = number
-        starts[found] = begin
+        while at < len(letters) and kinds[min(int(letters[at]), last)] != SPACE:
+            at += 1
+        end = at
+        while kinds[min(int(letters[end - 1]), last)] != PART:
+            end -= 1
+        keys[found], starts[found], ends[found] = _key(letters, begin, end, seed), begin, end
         found += 1
-    return found, count
+    return found
 
 
-def _ends(letters: Array, kinds: Array, begin: int) -> tuple[int, int]:
-    """Where the chunk ends that begins there, without the signs behind it and with them."""
-    last = len(kinds) - 1
-    end = at = begin
-    while at < len(letters):
-        kind = kinds[min(int(letters[at]), last)]
-        if kind == SPACE:
-            break
-        at += 1
-        if kind == PART:
-            end = at
-    return end, at
-
-
-def _hash(letters: Array, begin: int, end: int, seed: int) -> int:
-    """FNV-1a, with a start that nobody can know who would make a text of chunks with one hash."""
+def _key(letters: Array, begin: int, end: int, seed: int) -> int:
+    """The page, the number of letters and the place of each in the page; or what stands for no page and a hash."""
+    first = int(letters[begin])
+    if end - begin <= _LONGEST and first >> _LETTER < _HASHED:
+        key, others = (first >> _LETTER) << _LENGTH | (end - begin - 1), 0
+        for at in range(begin, end):
+            letter = int(letters[at])
+            key = key << _LETTER | letter & ((1 << _LETTER) - 1)
+            others |= letter ^ first
+        if others >> _LETTER == 0:
+            return key << _LETTER * (_LONGEST - end + begin)
     value = seed
-    for place in range(begin, end):
-        value = ((value ^ int(letters[place])) * _PRIME) & _MASK
-    return value
+    for at in range(begin, end):
+        value = ((value ^ int(letters[at])) * _PRIME) & _LOW
+        value ^= value >> 32
+    return value | _HASHED << _PAGE
 
 
-def _place(value: int, wrap: int) -> int:
-    """Where in the table to look for a hash first."""
-    return (value ^ (value >> 15)) & wrap
+def _place(key: int, seed: int, wrap: int) -> int:
+    """Where in the table to look for a key first."""
+    value = ((key ^ seed) * _FACTOR) & _LOW
+    value = ((value ^ value >> 32) * _PRIME) & _LOW
+    return (value ^ value >> 32) & wrap
 
 
-def _same(letters: Array, begin: int, end: int, known: Array, start: int) -> bool:
+def _same(letters: Array, begin: int, end: int, known: Array, start: int, stop: int) -> bool:
+    if stop - start != end - begin:
+        return False
     place = begin
     while place < end and letters[place] == known[start + place - begin]:
         place += 1
     return place == end
 
 
-def spread(slots: Array, wider: Array) -> None:
-    """Put what is in slots into more of them, which are free."""
-    wrap = len(wider) - 1
-    for number in range(len(slots)):
-        slot = int(slots[number])
-        if slot:
-            place = _place(slot >> HASH, wrap)
-            while wider[place]:
-                place = (place + 1) & wrap
-            wider[place] = slot
+def fill(slots: Array, keys: Array, seed: int) -> None:
+    """Put the numbers of chunks with some keys into slots, which are free."""
+    wrap = len(slots) - 1
+    for number in range(len(keys)):
+        place = _place(int(keys[number]), seed, wrap)
+        while slots[place]:
+            place = (place + 1) & wrap
+        slots[place] = number + 1

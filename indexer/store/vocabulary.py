@@ -81,8 +81,9 @@ class Vocabulary:
         self.terms = Terms()
         self._terms_of = terms_of
         self._counts, self._words, self._inside = array("I"), array("I"), array("I")
-        self._seed = random.getrandbits(31)
-        self._slots = np.zeros(_FEWEST_SLOTS, np.int64)
+        self._seed = random.getrandbits(63)
+        self._slots = np.zeros(_FEWEST_SLOTS, np.uint32)
+        self._keys = np.empty(0, np.int64)
         self._letters = np.empty(0, np.uint32)
         self._starts = np.zeros(1, np.uint32)
         self._known = 0
@@ -113,7 +114,7 @@ class Vocabulary:
 
     def _numbered(self, text: str) -> tuple[Array, Array]:
         """The numbers of the chunks of a text, and where each begins; of new ones no more is known yet."""
-        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<i4")
         most = letters.size // 2 + 1
         numbers, starts = np.empty(most, np.uint32), np.empty(most, np.uint32)
         self._make_room(letters.size, most)
@@ -122,6 +123,7 @@ class Vocabulary:
             _kinds(),
             self._seed,
             self._slots,
+            self._keys,
             self._letters,
             self._starts,
             self._known,
@@ -134,10 +136,10 @@ class Vocabulary:
         known = len(self)
         self._letters = _with_room(self._letters, int(self._starts[known]), letters)
         self._starts = _with_room(self._starts, known + 1, chunks)
+        self._keys = _with_room(self._keys, known, chunks)
         if self._slots.size < 2 * (known + chunks):
-            wider = np.zeros(1 << (4 * (known + chunks)).bit_length() - 1, np.int64)
-            ready(chunk_kernels.spread, self._slots.size)(self._slots, wider)
-            self._slots = wider
+            self._slots = np.zeros(1 << (4 * (known + chunks)).bit_length() - 1, np.uint32)
+            ready(chunk_kernels.fill, known)(self._slots, self._keys[:known], self._seed)
 
     def _learn(self, first: int) -> None:
         """Find the words of new chunks, from that number on."""

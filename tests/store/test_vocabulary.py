@@ -81,5 +81,13 @@ def test_there_is_room_for_any_number_of_chunks_of_any_length() -> None:
 def test_chunks_of_one_hash_are_told_apart() -> None:
     known = Vocabulary(surface_terms)
     uncompiled = patch.object(vocabulary, "ready", lambda kernel, steps: kernel)  # the rest keeps its numbers
-    with uncompiled, patch.object(chunk_kernels, "_PRIME", 0):
+    with uncompiled, patch.object(chunk_kernels, "_PRIME", 0):  # long ones have one hash, and all lie in one place
         assert numbered(known, ["نهر بحر نهر", "بحر بحار نهر"]) == [[0, 1, 0], [1, 2, 0]]
+        long = "الاستقلالية الاستقلالات باستقلاليته الاستقلالية"
+        assert numbered(known, [long, long]) == [[3, 4, 5, 3], [3, 4, 5, 3]]
+
+
+def test_chunks_are_told_apart_by_alphabet_length_order_and_every_letter() -> None:
+    chunks = ["A", "Á", "ف", "AA", "ÁÁ", "AÁ", "ÁA", "فA", "Aف", "\u0780", "\u0f80", "A" * 8, "ف" * 8]
+    chunks += ["ف" * 9, "ف" * 7, "ا" + "ف" * 7, "ف" * 7 + "ا", BORDER, f"{BORDER}ف", f"ف{BORDER}", BORDER * 2]
+    assert numbered(Vocabulary(surface_term), [" ".join(chunks)] * 2) == [list(range(len(chunks)))] * 2
