@@ -90,4 +90,4 @@ def test_chunks_of_one_hash_are_told_apart() -> None:
 def test_chunks_are_told_apart_by_alphabet_length_order_and_every_letter() -> None:
     chunks = ["A", "Á", "ف", "AA", "ÁÁ", "AÁ", "ÁA", "فA", "Aف", "\u0780", "\u0f80", "A" * 8, "ف" * 8]
     chunks += ["ف" * 9, "ف" * 7, "ا" + "ف" * 7, "ف" * 7 + "ا", BORDER, f"{BORDER}ف", f"ف{BORDER}", BORDER * 2]
-    assert numbered(Vocabulary(surface_term), [" ".join(chunks)] * 2) == [list(range(len(chunks)))] * 2
+    assert numbered(Vocabulary(surface_terms), [" ".join(chunks)] * 2) == [list(range(len(chunks)))] * 2
