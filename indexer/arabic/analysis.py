@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyarabic import araby
 
-from indexer.arabic import cleaning, folding, lists, roots, stem_kernels, stems
-from indexer.arabic.folding_kernels import fold_plain
+from indexer.arabic import cleaning, folding, folding_kernels, lists, roots, stem_kernels, stems
 from indexer.arabic.packed import LONGEST, pack, unpack
 from indexer.compiling import ready
 
@@ -101,13 +100,13 @@ def analyze_all(surfaces: Sequence[str], rules: Rules) -> list[Word]:
     forms = [folding.fold(exact, rules.unfolded) for exact in exacts]
     folded = [folding.fold(form) for form in forms] if rules.unfolded else forms
     packed = np.array([pack(form) if len(form) <= LONGEST else 0 for form in folded], np.int64)
-    stems, roots = map(_letters_of, stems_and_roots(packed, rules))
-    found = zip(surfaces, map(Word, exacts, forms, stems, roots), packed.tolist(), strict=True)
-    return [word if is_packed else analyze_by.__wrapped__(surface, rules) for surface, word, is_packed in found]
-
-
-def _letters_of(words: Array) -> list[str]:
-    return [unpack(word) for word in words.tolist()]
+    kept = _protected(rules)
+    stemmed, rooted = (map(unpack, found.tolist()) for found in stems_and_roots(packed, rules))
+    full = [stem or stems.stem(form, kept) for stem, form in zip(stemmed, folded, strict=True)]
+    return [
+        Word(exact, form, stem, root or roots.root(stem, kept))
+        for exact, form, stem, root in zip(exacts, forms, full, rooted, strict=True)
+    ]
 
 
 def plain_forms(letters: Array, starts: Array, rules: Rules) -> Array:
@@ -117,7 +116,7 @@ def plain_forms(letters: Array, starts: Array, rules: Rules) -> Array:
     """
     forms = np.zeros(starts.size - 1, np.int64)
     if not rules.unfolded:
-        ready(fold_plain, letters.size)(letters, starts, _codes(), forms)
+        ready(folding_kernels.fold_plain, letters.size)(letters, starts, _codes(), forms)
     return forms
 
 
@@ -132,9 +131,11 @@ def stems_and_roots(forms: Array, rules: Rules) -> tuple[Array, Array]:
 
 @functools.cache
 def _codes() -> Array:
-    codes = np.zeros(max(map(ord, folding.PLAIN_LETTERS)) + 2, np.uint8)
+    codes = np.zeros(max(map(ord, (*folding.PLAIN_LETTERS, *folding.PLAIN_VOWELS))) + 2, np.uint8)
     for letter, folded in folding.PLAIN_LETTERS.items():
         codes[ord(letter)] = pack(folded)
+    codes[[*map(ord, folding.PLAIN_VOWELS)]] = folding_kernels.VOWEL
+    codes[ord(araby.SHADDA)] = folding_kernels.SHADDA
     return codes
 
 

@@ -13,7 +13,20 @@ from typing import NamedTuple
 
 from indexer.arabic.digits import to_ascii_digits
 from indexer.arabic.hamza import final_hamza
-from indexer.arabic.letters import ALEF, ALEF_MAKSURA, HAMZA, HEH, TEH_MARBUTA, VOWEL_MARKS, WAW_HAMZA, YEH, YEH_HAMZA
+from indexer.arabic.letters import (
+    ALEF,
+    ALEF_MAKSURA,
+    FATHATAN,
+    HAMZA,
+    HEH,
+    SHADDA,
+    SUKUN,
+    TEH_MARBUTA,
+    VOWEL_MARKS,
+    WAW_HAMZA,
+    YEH,
+    YEH_HAMZA,
+)
 from indexer.arabic.packed import pack, unpack
 
 _NO_VOWELS = dict.fromkeys(map(ord, VOWEL_MARKS))
@@ -138,11 +151,16 @@ PLAIN_LETTERS = {
     for letter in map(chr, range(ord(HAMZA), ord(YEH) + 1))
     if _SETTLED.fullmatch(folded := letter.translate(_PLAIN_LETTERS))
 }
-"""What letters become whatever stands beside them: the form of a word that has no others, nor two alefs in a row."""
+"""What letters become whatever stands beside them: the form of a word that has no others, nor two alefs in a row.
+
+Each letter may have a shadda and behind it one of `PLAIN_VOWELS`, which go.
+"""
+
+PLAIN_VOWELS = frozenset(map(chr, range(ord(FATHATAN), ord(SUKUN) + 1))) - {SHADDA}
 
 _VOWELLED = re.compile("[ء-غف-ي][ء-غف-ي\u064b-\u0652]*")
-_STEPS_OF_PLAIN, _STEPS_OF_VOWELLED = STEPS[4:], (STEPS[0], *STEPS[4:])
-"""The steps that can change a word of Arabic letters without vowels and with them: not those for other signs."""
+_STEPS_OF_PLAIN, _STEPS_OF_VOWELLED, _STEPS_OF_ASCII = STEPS[4:], (STEPS[0], *STEPS[4:]), STEPS[1:3]
+"""The steps that can change a word of Arabic letters without vowels, with them, or of ASCII: not those for others."""
 
 
 @cache
@@ -158,8 +176,14 @@ def fold(exact: str, without: tuple[str, ...] = ()) -> str:
     if is_plain and not without:
         folded = exact.translate(_PLAIN_LETTERS)
         return folded if _SETTLED.fullmatch(folded) else fold_hamza_seats(fold_written_out_madda(folded))
+    steps: tuple[Step, ...] = STEPS
+    if is_plain:
+        steps = _STEPS_OF_PLAIN
+    elif exact.isascii():
+        steps = _STEPS_OF_ASCII
+    elif _VOWELLED.fullmatch(exact):
+        steps = _STEPS_OF_VOWELLED
     word = exact
-    arabic = _STEPS_OF_VOWELLED if _VOWELLED.fullmatch(exact) else STEPS
-    for fold_class in _folds(_STEPS_OF_PLAIN if is_plain else arabic, without):
+    for fold_class in _folds(steps, without):
         word = fold_class(word) or word
     return word

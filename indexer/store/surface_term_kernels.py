@@ -52,7 +52,9 @@ def _end_level(text: Array, at: int) -> int:
 
 
 def _is_spelt(letters: Array, start: int, stop: int, spelt: Array, form: int) -> bool:
-    """Whether a word is written as its form is; both are of one length."""
+    """Whether a word is written as its form is."""
+    if stop - start != length(form):
+        return False
     for place in range(stop - 1, start - 1, -1):
         if letters[place] != spelt[form & LETTER]:
             return False

@@ -17,8 +17,8 @@ from indexer.store import surface_term_kernels
 from indexer.store.arrays import Array
 from indexer.store.schema import level_prefix
 
-_BYTES_OF_TERM = 4 * (2 * LONGEST + 1)
-"""Most that the term of a plain word has: four levels, each with its end."""
+_BYTES_OF_TERM = 2 * 6 * LONGEST + 4
+"""Most that the term of a plain word has: four levels, the last with vowels and shadda, each with its end."""
 
 
 def surface_terms(surfaces: Sequence[str]) -> list[bytes]:
