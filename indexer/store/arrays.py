@@ -68,7 +68,7 @@ class ArrayFileWriter:
         Raises ValueError where one is below 0.
         """
         if array.dtype.kind in "iu":
-            if array.size and array.min() < 0:
+            if array.dtype.kind == "i" and array.size and array.min() < 0:
                 raise ValueError(f"{name} holds a number below 0")
             array = array.astype(np.min_scalar_type(int(array.max()) if array.size else 0))
         stored = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False))

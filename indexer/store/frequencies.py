@@ -16,6 +16,8 @@ from indexer.store.arrays import Array, ArrayFileWriter, Spool
 
 LARGEST = 255
 
+_NAMES = ("frequencies", "large_postings", "large_frequencies")
+
 
 class FrequencySpool:
     """Frequencies that come in pieces, and wait on disk until they are complete."""
@@ -27,17 +29,30 @@ class FrequencySpool:
 
     def append(self, frequencies: Array) -> None:
         """Add those of the next postings."""
-        large = frequencies > LARGEST
-        at = np.flatnonzero(large)
-        self._postings.append(at + self._small.length)
-        self._large.append(frequencies[at].astype(np.int64))
-        self._small.append(np.where(large, 0, frequencies) if at.size else frequencies)
+        small, postings, large = _parted(frequencies)
+        self._postings.append(postings + self._small.length)
+        self._large.append(large)
+        self._small.append(small)
 
     def write(self, out: ArrayFileWriter, field: str) -> None:
         """Write the arrays of a field, and let go of the spool."""
-        out.add_spooled(f"{field}/frequencies", self._small)
-        out.add(f"{field}/large_postings", np.concatenate(self._postings))
-        out.add(f"{field}/large_frequencies", np.concatenate(self._large))
+        out.add_spooled(f"{field}/{_NAMES[0]}", self._small)
+        for name, pieces in zip(_NAMES[1:], (self._postings, self._large), strict=True):
+            out.add(f"{field}/{name}", np.concatenate(pieces))
+
+
+def add_frequencies(out: ArrayFileWriter, field: str, frequencies: Array) -> None:
+    """Write the arrays of a field that are known as a whole."""
+    for name, values in zip(_NAMES, _parted(frequencies), strict=True):
+        out.add(f"{field}/{name}", values)
+
+
+def _parted(frequencies: Array) -> tuple[Array, Array, Array]:
+    """Frequencies as they are kept: those of a byte, the postings of larger ones, and these."""
+    at = np.flatnonzero(frequencies > LARGEST)
+    small = frequencies.astype(np.uint8)
+    small[at] = 0
+    return small, at, frequencies[at].astype(np.int64)
 
 
 def whole(small: Array, postings: NDArray[np.int64], large: NDArray[np.int64], first: int) -> Array:

@@ -7,7 +7,7 @@ Pure; joining what was inverted apart is the matter of `merging`, files that of 
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import get_ident
 from typing import NamedTuple
@@ -17,6 +17,8 @@ import numpy as np
 from indexer.arabic.analysis import Rules, current
 from indexer.store.arrays import Array
 from indexer.store.checkpoints import EVERY
+from indexer.store.compiling import ready
+from indexer.store.inversion_kernels import count_postings, fill_postings
 from indexer.store.likeness import Likeness, likeness
 from indexer.store.schema import PARAGRAPH
 from indexer.store.surface_terms import surface_terms
@@ -107,50 +109,46 @@ class TextInverter:
         own_terms, words_of_chunk = self._vocabulary.words(chunks)
         terms, places = self._vocabulary.terms.in_order()
         words = places[own_terms]
-        is_border = chunks == self._border
-        chunk_ends = starts_of(words_of_chunk)
-        text_ends = np.append(0, chunk_ends[1:][is_border])
-        words_of_text = np.diff(text_ends)
-        texts = numbers_in(self._texts_of_article)
-        article_of_text = np.repeat(np.arange(texts.size, dtype=np.uint32), texts)
-        first_text = starts_of(texts)[:-1]
-        within = np.arange(article_of_text.size) - first_text[article_of_text]
-        before = text_ends[first_text][article_of_text]
-        positions = (np.arange(words.size) - np.repeat(before, words_of_text)).astype(np.uint32)
-        marked = np.flatnonzero(positions % EVERY == 0)
-        holders = np.searchsorted(chunk_ends, marked, side="right") - 1
-        begins = np.concatenate(self._chunk_starts)[holders]
-        begins += self._vocabulary.begins(chunks[holders], marked - chunk_ends[holders])
-        # Checkpoints count the characters of the article's texts alone, without the borders before them.
-        before_text = numbers_in(self._article_starts)[article_of_text].astype(np.int64) + within * len(_BETWEEN)
-        begins -= before_text[np.searchsorted(text_ends, marked, side="right") - 1]
-        paragraphs = np.flatnonzero(within)
-        # One number for each word that sorts by term and then as the text runs.
-        keys = (words.astype(np.uint64) << np.uint64(32)) | np.arange(words.size, dtype=np.uint64)
-        keys.sort()
-        order = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        of_word = (keys >> np.uint64(32)).astype(np.uint32)
-        articles = np.repeat(article_of_text, words_of_text)[order]
-        in_title = np.repeat(within == 0, words_of_text)[order]
+        text_ends = starts_of(words_of_chunk)[1:][chunks == self._border]
+        words_of_text = np.diff(text_ends, prepend=0)
+        texts = numbers_in(self._texts_of_article).astype(np.int64)
+        ends = text_ends[np.cumsum(texts) - 1]
+        lengths = np.diff(ends, prepend=0)
+        within = _within(texts)
+        in_title = np.repeat(within == 0, words_of_text)
+        text_starts = text_ends - words_of_text - np.repeat(ends - lengths, texts)
         return InvertedTexts(
-            words=_inverted(terms, of_word, articles, positions[order]),
-            title=_inverted(terms, of_word[in_title], articles[in_title], None),
-            paragraphs=_inverted(
-                _array([PARAGRAPH.encode()]),
-                np.zeros(paragraphs.size, np.uint32),
-                article_of_text[paragraphs],
-                (text_ends[:-1] - before)[paragraphs],
+            words=_inverted(terms, words, lengths),
+            title=_without_positions(_inverted(terms, words[in_title], words_of_text[within == 0])),
+            paragraphs=replace(
+                _inverted(_array([PARAGRAPH.encode()]), np.zeros(texts.sum() - texts.size, np.uint32), texts - 1),
+                positions=text_starts[within > 0],
             ),
-            lengths=np.bincount(article_of_text, words_of_text, texts.size).astype(np.int64),
-            title_lengths=words_of_text[first_text],
-            checkpoints=begins,
+            lengths=lengths,
+            title_lengths=words_of_text[within == 0],
+            checkpoints=self._checkpoints(chunks, words_of_chunk, words_of_text, texts, lengths),
             likeness=likeness(
                 self._vocabulary.terms.hashes()[own_terms],
                 self._vocabulary.terms.told()[own_terms],
                 words_of_text,
-                article_of_text,
+                np.repeat(np.arange(texts.size), texts),
             ),
         )
+
+    def _checkpoints(
+        self, chunks: Array, words_of_chunk: Array, words_of_text: Array, texts: Array, lengths: Array
+    ) -> Array:
+        """How many characters of the texts of its article are before each word that has a checkpoint."""
+        of_article = -(-lengths // EVERY)
+        marked = np.repeat(np.cumsum(lengths) - lengths, of_article) + EVERY * _within(of_article)
+        holders = np.repeat(np.arange(chunks.size), words_of_chunk)[marked]
+        begins: Array = np.concatenate(self._chunk_starts)[holders]
+        begins += self._vocabulary.begins(chunks[holders], marked - starts_of(words_of_chunk)[holders])
+        # They count the characters of the article's texts alone, without the borders before them.
+        before_text = np.repeat(numbers_in(self._article_starts).astype(np.int64), texts)
+        before_text += _within(texts) * len(_BETWEEN)
+        begins -= np.repeat(before_text, words_of_text)[marked]
+        return begins
 
 
 def _vocabulary() -> Vocabulary:
@@ -176,28 +174,48 @@ def inverted_texts(texts: Sequence[str]) -> Inverted:
     """The postings of a field in which each article has one term, the whole text."""
     terms = sorted(set(texts))
     ranks = {term: number for number, term in enumerate(terms)}
-    of_word = np.array([ranks[text] for text in texts], np.uint32)
-    order = np.argsort(of_word, kind="stable").astype(np.uint32)
-    return _inverted(_array(map(_bytes, terms)), of_word[order], order, None)
+    words = np.array([ranks[text] for text in texts], np.uint32)
+    return _without_positions(_inverted(_array(map(_bytes, terms)), words, np.ones(words.size, np.int64)))
 
 
-def _inverted(terms: Array, of_word: Array, articles: Array, positions: Array | None) -> Inverted:
-    """The postings of words in the order of their terms; terms that no word has are left out."""
-    fresh_term = np.ones(of_word.size, bool)
-    fresh_term[1:] = of_word[1:] != of_word[:-1]
-    fresh = fresh_term.copy()
-    fresh[1:] |= articles[1:] != articles[:-1]
-    postings, first_words = np.flatnonzero(fresh), np.flatnonzero(fresh_term)
-    return Inverted(
-        terms=tuple(terms[of_word[first_words]].tolist()),
-        posting_starts=np.append(np.flatnonzero(fresh_term[postings]), postings.size),
-        articles=articles[postings],
-        frequencies=np.diff(np.append(postings, of_word.size)),
-        position_starts=np.zeros(first_words.size + 1, np.int64)
-        if positions is None
-        else np.append(first_words, of_word.size),
-        positions=np.empty(0, np.uint32) if positions is None else positions,
+def _inverted(terms: Array, words: Array, lengths: Array) -> Inverted:
+    """The postings of the words of articles, which are so long; terms that no word has are left out."""
+    used, words = _renumbered(words, terms.size)
+    ends = np.cumsum(lengths)
+    latest, postings, places = (np.zeros(used.size, np.int64) for _ in range(3))
+    ready(count_postings, words.size)(words, ends, latest, postings, places)
+    posting_starts, place_starts = starts_of(postings), starts_of(places)
+    articles, frequencies = np.empty(posting_starts[-1], np.uint32), np.zeros(posting_starts[-1], np.uint32)
+    positions = np.empty(words.size, np.uint32)
+    latest[:] = 0
+    ready(fill_postings, words.size)(
+        words, ends, latest, posting_starts[:-1].copy(), place_starts[:-1].copy(), articles, frequencies, positions
     )
+    return Inverted(tuple(terms[used].tolist()), posting_starts, articles, frequencies, place_starts, positions)
+
+
+def _renumbered(words: Array, most: int) -> tuple[Array, Array]:
+    """The different numbers among some below `most`, which are few of these, and each one's place among them."""
+    is_used = np.zeros(most, bool)
+    is_used[words] = True
+    used = np.flatnonzero(is_used)
+    places = np.empty(most, np.uint32)
+    places[used] = np.arange(used.size)
+    return used, places[words]
+
+
+def _without_positions(inverted: Inverted) -> Inverted:
+    return replace(
+        inverted,
+        position_starts=np.zeros_like(inverted.position_starts),
+        positions=np.empty(0, np.uint32),
+    )
+
+
+def _within(lengths: Array) -> Array:
+    """For each value of lists that are so long its place in its own, counted from 0."""
+    places: Array = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return places
 
 
 def _array(terms: Iterable[bytes]) -> Array:

@@ -12,7 +12,7 @@ from indexer.model import Article
 from indexer.store.arrays import ArrayFileWriter
 from indexer.store.checkpoints import write_checkpoints
 from indexer.store.columns import ColumnsWriter
-from indexer.store.frequencies import FrequencySpool
+from indexer.store.frequencies import add_frequencies
 from indexer.store.inversion import Inverted, TextInverter, inverted_texts
 from indexer.store.likeness import Likeness
 from indexer.store.likeness_arrays import REUSE, SIGNATURES
@@ -57,12 +57,11 @@ class RunWriter:
 
 def _write_field(out: ArrayFileWriter, field: str, inverted: Inverted) -> None:
     out.add(f"{field}/terms", np.frombuffer(b"".join(inverted.terms), np.uint8))
-    out.add(f"{field}/term_starts", np.cumsum([0, *map(len, inverted.terms)], dtype=np.int64))
+    lengths = np.fromiter(map(len, inverted.terms), np.int64, len(inverted.terms))
+    out.add(f"{field}/term_starts", np.append(0, np.cumsum(lengths)))
     out.add(f"{field}/posting_starts", inverted.posting_starts)
     out.add(f"{field}/articles", inverted.articles)
-    frequencies = FrequencySpool(out.folder)
-    frequencies.append(inverted.frequencies)
-    frequencies.write(out, field)
+    add_frequencies(out, field, inverted.frequencies)
     out.add(f"{field}/position_starts", inverted.position_starts)
     out.add(f"{field}/positions", inverted.positions)
 

@@ -1,12 +1,16 @@
 """Inverting, held against a dictionary of dictionaries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.arabic.tokens import surfaces
 from indexer.model import Article, Source
+from indexer.store import inversion
+from indexer.store.compiling import compiled
 from indexer.store.inversion import Inverted, TextInverter, inverted_texts
 from tests.arabic.strategies import hard_text
 from tests.store.making import article_terms
@@ -17,6 +21,14 @@ Postings = dict[bytes, dict[int, list[int]]]
 SPACE = st.sampled_from([" ", "  ", "\t", "\u00a0", "\u2003", "\u3000", "\x1f", "\x85", "\0", " \0 "])
 TEXTS = st.lists(st.one_of(hard_text, SPACE), max_size=6).map("".join)
 ARTICLES = st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=3)), max_size=5)
+
+
+@pytest.fixture(scope="module", params=["plain", "compiled"], autouse=True)
+def kernels(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Both ways in which kernels run."""
+    is_compiled = request.param == "compiled"
+    with patch.object(inversion, "ready", lambda kernel, steps: compiled(kernel) if is_compiled else kernel):
+        yield
 
 
 def counted(articles: Sequence[tuple[str, Sequence[str]]], field: str, *, positions: bool) -> Postings:

@@ -1,13 +1,19 @@
 """What articles are compared by says how much of their words they share, however those are spelt."""
 
+from collections.abc import Iterator
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.store import likeness
+from indexer.store.compiling import compiled
 from indexer.store.inversion import TextInverter
-from indexer.store.likeness import FEWEST_SHINGLES, FEWEST_WORDS, SHINGLE, Likeness
+from indexer.store.likeness import FEWEST_SHINGLES, FEWEST_WORDS, Likeness
 from indexer.store.likeness_arrays import NUMBERS, ROW, SLOTS
+from indexer.store.likeness_kernels import SHINGLE
 from tests.store.making import seeded
 from tests.store.retelling import retold, told
 
@@ -21,6 +27,14 @@ RESPELT = (
     "وصلت الى المديرة ... منذ اول السنة وقالت ان القاعة الكبرى ستبقى هادئه "
     "وان الصِّغار لهم ركنٌ قريب من الباب ؛ فيه سجاد والوان"
 )
+
+
+@pytest.fixture(scope="module", params=["plain", "compiled"], autouse=True)
+def kernels(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Both ways in which kernels run."""
+    is_compiled = request.param == "compiled"
+    with patch.object(likeness, "ready", lambda kernel, steps: compiled(kernel) if is_compiled else kernel):
+        yield
 
 
 def likeness_of(*texts: tuple[str, tuple[str, ...]]) -> Likeness:
