@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.arabic.analysis import Rules, current
+from indexer.compiling import ready
 from indexer.store.arrays import Array
 from indexer.store.checkpoints import EVERY
-from indexer.store.compiling import ready
 from indexer.store.inversion_kernels import count_postings, fill_postings
 from indexer.store.likeness import Likeness, likeness
 from indexer.store.schema import PARAGRAPH

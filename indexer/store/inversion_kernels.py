@@ -1,4 +1,4 @@
-"""The loops that turn the words of articles into postings: see `store.compiling` for what a kernel is.
+"""The loops that turn the words of articles into postings: see `compiling` for what a kernel is.
 
 Terms are small numbers, so words are counted by term and then put in their places, which takes no sorting. Both loops
 are given `words`, the term of each word as the articles run, and `ends`, where each article ends in it; `latest` has a

@@ -12,8 +12,8 @@ import numpy as np
 import rensa
 from numpy.typing import NDArray
 
+from indexer.compiling import ready
 from indexer.store.arrays import Array
-from indexer.store.compiling import ready
 from indexer.store.likeness_arrays import NUMBERS, ROW, SLOTS
 from indexer.store.likeness_kernels import hash_paragraphs, hash_shingles
 

@@ -1,4 +1,4 @@
-"""The loops over words by which articles and paragraphs are compared: see `store.compiling` for what a kernel is.
+"""The loops over words by which articles and paragraphs are compared: see `compiling` for what a kernel is.
 
 All hashes are numbers of 64 bits, of which what is above is dropped; plain Python warns of that, numba doesn't.
 """

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.arabic.tokens import surfaces
+from indexer.compiling import compiled
 from indexer.model import Article, Source
 from indexer.store import inversion
-from indexer.store.compiling import compiled
 from indexer.store.inversion import Inverted, TextInverter, inverted_texts
 from tests.arabic.strategies import hard_text
 from tests.store.making import article_terms

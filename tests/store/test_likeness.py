@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.compiling import compiled
 from indexer.store import likeness
-from indexer.store.compiling import compiled
 from indexer.store.inversion import TextInverter
 from indexer.store.likeness import FEWEST_SHINGLES, FEWEST_WORDS, Likeness
 from indexer.store.likeness_arrays import NUMBERS, ROW, SLOTS
