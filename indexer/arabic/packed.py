@@ -82,4 +82,5 @@ def before(word: int, letters: int) -> int:
 
 def letter(word: int, place: int) -> int:
     """The letter at a place, counted from 0; 0 behind the last."""
-    return beginning(word, place + 1) & LETTER if has_letters(word, place + 1) else 0
+    letters = length(word)
+    return word >> BITS * (letters - 1 - place) & LETTER if place < letters else 0

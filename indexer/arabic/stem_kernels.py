@@ -151,10 +151,10 @@ def _without_article(lexicon: Lexicon, word: int) -> int:
             if has_letters(rest, _LEFT_BY_ARTICLE):
                 return rest
     for article in _ARTICLES:
-        rest = behind(word, length(article))
-        left = _LEFT_BY_BARE_ARTICLE if article == _ARTICLES[-1] else _LEFT_BY_ARTICLE
-        if begins(word, article) and has_letters(rest, left):
-            return rest
+        if begins(word, article):
+            rest = behind(word, length(article))
+            if has_letters(rest, _LEFT_BY_BARE_ARTICLE if article == _ARTICLES[-1] else _LEFT_BY_ARTICLE):
+                return rest
     return word
 
 
