@@ -35,7 +35,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *("bs4", "trafilatura", "lxml", "frontmatter", "yaml", "striprtf"),
         *("pdfminer", "warcio", "brotli", "mwparserfromhell"),
     ),
-    "indexer.store": ("indexer.arabic", *FLOOR_0, "whoosh", "numpy", "numba", "rensa", "backports", "compression"),
+    "indexer.store": (
+        *("indexer.arabic", *FLOOR_0),
+        *("whoosh", "numpy", "numba", "rensa", "orjson", "backports", "compression"),
+    ),
     "indexer.search": ("indexer.store", "indexer.arabic", *FLOOR_0, "numpy", "rapidfuzz", "citeproc"),
     "indexer.workers": (*FLOOR_0,),
     "indexer.report": FLOOR_0,
