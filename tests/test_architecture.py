@@ -38,7 +38,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "indexer.store": (
         *("indexer.arabic", "indexer.compiling", *FLOOR_0),
-        *("whoosh", "numpy", "rensa", "backports", "compression"),
+        *("whoosh", "numpy", "rensa", "orjson", "backports", "compression"),
     ),
     "indexer.search": (
         *("indexer.store", "indexer.arabic", "indexer.compiling", *FLOOR_0),
