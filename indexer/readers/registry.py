@@ -1,17 +1,20 @@
 """The list of formats, and the doors of this room: `discover` finds the files, `read_file` reads one, or `find_in` and
 `finished` do, apart from each other.
 
-A format is one module of this room: it names its `SUFFIXES` and has `read`; being there is all it takes. One whose
-files hold many articles, each found fast, says so by `HOLDS_MANY = True`; one whose library is an extra names that in
-`EXTRA` and imports it when it reads.
+A format is one module of this room: it names its `SUFFIXES`, in one line, and has `read`; being there is all it takes.
+It is imported when a file of it comes. One whose files hold many articles, each found fast, says so by `HOLDS_MANY =
+True`; one whose library is an extra names that in `EXTRA` and imports it when it reads.
 """
 
+import ast
 import importlib
+import importlib.resources
 import itertools
 import os
-import pkgutil
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -32,16 +35,22 @@ from indexer.readers.streams import head_of
 __all__ = ["SourceFile", "Unread", "discover", "find_in", "finished", "read_file"]
 
 
-def _modules() -> dict[str, ModuleType]:
-    """For each suffix the module that names it."""
-    modules = [
-        importlib.import_module(f"{readers.__name__}.{found.name}") for found in pkgutil.iter_modules(readers.__path__)
-    ]
-    return {suffix: module for module in modules for suffix in getattr(module, "SUFFIXES", ())}
-
-
-_MODULES = _modules()
+_SUFFIXES = re.compile(r"^SUFFIXES = (.*)$", re.MULTILINE)
 _PACKED = (".gz", ".bz2")
+
+
+@cache
+def _formats() -> dict[str, str]:
+    """For each suffix the module that names it, found by its source: to import all takes longer than many a build."""
+    files = sorted(importlib.resources.files(readers).iterdir(), key=lambda file: file.name)
+    sources = {file.name.removesuffix(".py"): file.read_text("utf-8") for file in files if file.name.endswith(".py")}
+    named = {name: found[1] for name, source in sources.items() if (found := _SUFFIXES.search(source))}
+    return {suffix: name for name, suffixes in named.items() for suffix in ast.literal_eval(suffixes)}
+
+
+def _module(suffix: str) -> ModuleType:
+    """The module that names a suffix."""
+    return importlib.import_module(f"{readers.__name__}.{_formats()[suffix]}")
 
 
 def discover(root: Path) -> tuple[list[SourceFile], list[Skipped]]:
@@ -105,7 +114,8 @@ def find_in(file: SourceFile, on_bytes: OnBytes) -> Iterator[Article | Skipped |
 
 def holds_many(file: SourceFile) -> bool:
     """Whether a file is of a format that holds many articles, so that reading it is less work than indexing it."""
-    return bool(getattr(_MODULES.get(_suffix(file.path.name) or ""), "HOLDS_MANY", False))
+    suffix = _suffix(file.path.name)
+    return suffix is not None and getattr(_module(suffix), "HOLDS_MANY", False)
 
 
 def _nested(file: SourceFile, taken: set[str]) -> Iterator[Article | Skipped | Unread]:
@@ -118,12 +128,13 @@ def _nested(file: SourceFile, taken: set[str]) -> Iterator[Article | Skipped | U
 
 def _module_of(file: SourceFile) -> ModuleType | str:
     """What reads a file: what its first bytes ask for if they are certain, else what its name says; or why nothing."""
-    by_name = _MODULES.get(_suffix(file.path.name) or "")
+    suffix = _suffix(file.path.name)
+    by_name = _module(suffix) if suffix else None
     head, packed = head_of(file.path, HEAD)
     if packed and (by_name is None or not _unpacks(by_name)):
-        return _MODULES[".gz"]
+        return _module(".gz")
     kinds = suffixes_of(head)
-    fitting = [_MODULES[suffix] for suffix in kinds if suffix in _MODULES]
+    fitting = [_module(kind) for kind in kinds if kind in _formats()]
     if packed:
         fitting = [module for module in fitting if _unpacks(module)]
     elif kinds and not fitting:
@@ -219,7 +230,7 @@ def _is_recognised(path: Path) -> bool:
         head, packed = head_of(path, HEAD)
     except OSError:
         return False
-    return not packed and any(suffix in _MODULES for suffix in suffixes_of(head))
+    return not packed and any(suffix in _formats() for suffix in suffixes_of(head))
 
 
 def _is_sidecar(name: str, beside: set[str]) -> bool:
@@ -235,12 +246,12 @@ def _is_of(name: str, stem: str) -> bool:
 
 def _suffix(name: str) -> str | None:
     """The known suffix that a name ends in, the longest if several; None for none."""
-    fitting = [suffix for suffix in _MODULES if name.lower().endswith(suffix) and len(name) > len(suffix)]
+    fitting = [suffix for suffix in _formats() if name.lower().endswith(suffix) and len(name) > len(suffix)]
     return max(fitting, key=len, default=None)
 
 
 def _unknown() -> str:
-    return f"no reader for this kind of file; known are {', '.join(sorted(_MODULES))}"
+    return f"no reader for this kind of file; known are {', '.join(sorted(_formats()))}"
 
 
 def _is_unicode(name: str) -> bool:

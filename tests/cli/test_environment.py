@@ -77,12 +77,18 @@ def test_output_into_a_pipe_has_no_colours() -> None:
 
 
 def modules_after(arguments: str) -> set[str]:
-    code = f"""
-import contextlib, io, sys
+    return modules_of(f"""
+import contextlib, io
 from indexer.cli import main
 with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
     main({arguments})
-print(*sorted({{name.partition(".")[0] for name in sys.modules}}))
+""")
+
+
+def modules_of(code: str) -> set[str]:
+    code += """
+import sys
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True, text=True)
     return set(done.stdout.split())
@@ -98,6 +104,21 @@ def test_searching_imports_no_reader_and_no_server() -> None:
     modules = modules_after('["search", "البحر"]')
     assert "numpy" in modules
     assert not modules & {"flask", "waitress", "trafilatura", "bs4", "frontmatter", "yaml", "lxml"}
+
+
+def test_building_from_a_collection_imports_nothing_that_other_formats_need(tmp_path: Path) -> None:
+    sources, index = tmp_path / "sources", tmp_path / "index"
+    sources.mkdir()
+    (sources / "corpus.jsonl").write_text('{"_id": "1", "title": "النهر", "text": "نص عن النهر."}', "utf-8")
+    modules = modules_after(str(["build", str(sources), "--index", str(index)]))
+    assert (index / "CURRENT").exists()
+    assert not modules & {"bs4", "trafilatura", "frontmatter", "yaml", "pdfminer", "flask", "rapidfuzz"}
+
+
+def test_a_process_that_works_on_what_another_found_imports_no_other_reader_and_nothing_of_whoosh() -> None:
+    modules = modules_of("import indexer.stretches, indexer.readers.jsonl")
+    assert "numpy" in modules
+    assert not modules & {"bs4", "lxml", "yaml", "whoosh", "numba"}
 
 
 def test_a_short_question_imports_neither_the_compiler_nor_what_writes_indexes() -> None:

@@ -1,10 +1,13 @@
 """Which files are found in the sources, under which ids, and which pass in silence or are reported."""
 
+import importlib
 import os
+import pkgutil
 from pathlib import Path
 
 import pytest
 
+from indexer import readers
 from indexer.errors import SourcesMissing
 from indexer.model import Skipped
 from indexer.readers.files import SourceFile
@@ -149,3 +152,11 @@ def test_a_file_of_unknown_kind_is_skipped_when_read_all_the_same(tmp_path: Path
     other = SourceFile(file.path.with_suffix(".doc"), "a/x.doc", 0, 0, file.defaults)
     (skipped,) = read_file(other)
     assert isinstance(skipped, Skipped)
+
+
+def test_every_format_is_known_by_all_the_suffixes_that_its_module_names(tmp_path: Path) -> None:
+    modules = [importlib.import_module(f"indexer.readers.{one.name}") for one in pkgutil.iter_modules(readers.__path__)]
+    suffixes = sorted(suffix for module in modules for suffix in getattr(module, "SUFFIXES", ()))
+    write(tmp_path, {"a/report.xlsx": b"\x01\x02"})
+    _, (skipped,) = discover(tmp_path)
+    assert skipped.reason.endswith(f"known are {', '.join(suffixes)}")
