@@ -6,6 +6,7 @@ of the way out, questions and result pages, are in `answers`.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Origin(StrEnum):
@@ -54,16 +55,14 @@ class Role(StrEnum):
     AGENCY = "agency"
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor:
+class Contributor(NamedTuple):
     """Somebody who had a part in an article, and which."""
 
     name: str
     role: Role = Role.WRITER
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One place that says something of an article: which field, what it says, where, and how sure that is.
 
     Every place that was looked at is kept, also those that were not believed: of two claims about one field that
@@ -87,8 +86,7 @@ class Source:
     licence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where each field of an article was found; None for a field that is empty."""
 
     title: Origin | None = None

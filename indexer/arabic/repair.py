@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.arabic.misread import looks_misread
+from indexer.arabic.misread import FOREIGN, looks_misread
 from indexer.arabic.visual_order import logical_order
 
 BACKWARDS = "reordered lines stored backwards"
@@ -30,9 +30,6 @@ _SHAPES = "\ufb50-\ufbc1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf2\ufe70-\ufefc"
 _SHAPE = re.compile(f"[{_SHAPES}][{_SHAPES}]*")
 """Presentation forms of letters; the signs for whole phrases (ﷺ) and ornate brackets stand for no letter."""
 
-_CONTROL_OR_SHAPE = re.compile("[\u202a-\u202e\u2066-\u2069\ufb50-\ufefc]")
-"""What no text has that needs neither, as one look tells of most."""
-
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}")
 _UNREAD = re.compile("[\u0640\u064b-\u065f\u0670]+")
 _MARK = re.compile("[\u064b-\u065f\u0670]")
@@ -46,16 +43,28 @@ _BACKWARDS = (
 )
 """What no text in order has and every one stored backwards has soon: a word that begins with ة or ى, or `يف`."""
 
+_SWAPPED = re.compile(
+    r"ا([اأإآ])ل(?=[\u0621-\u064a])(?:(?<![\u0621-\u064a]...)|(?<=[وفبك]...)(?<![\u0621-\u064a]....))"
+)
+"""`االشتراك` for `الاشتراك`: no word begins with two alefs and a lam."""
+
+_DRAWN = "\u202a-\u202e\u2066-\u2069\ufb50-\ufefc"
+_MAY_NEED_MENDING = (
+    re.compile(
+        f"[{FOREIGN}{_DRAWN}ةى]"
+        f"(?:(?=[\u0621-\u064a])(?<![\u0621-\u064a].)(?<=[ةى])|(?<=[\u00c0-\u00ff{_DRAWN}])|(?<=[طظعغ][{FOREIGN}]))"
+    ),
+    _BACKWARDS[1],
+    _SWAPPED,
+)
+"""What no text has that needs nothing, so that three looks tell of most: direction controls and drawn shapes, letters
+of a wrong code page, evidence of lines stored backwards, lam and alef swapped."""
+
 _TELLING = frozenset((
     "من", "في", "على", "إلى", "الى", "التي", "الذي", "هذا", "هذه", "ذلك", "كان", "كانت", "بعد", "قبل", "بين", "كما",
     "حتى", "منذ", "عند", "لكن", "قال", "وفي", "ومن", "وقد", "وكان", "ثم", "أي",
 ))  # fmt: skip
 """Words of grammar that make no word when they are read backwards, as مع does."""
-
-_SWAPPED = re.compile(
-    r"ا([اأإآ])ل(?=[\u0621-\u064a])(?:(?<![\u0621-\u064a]...)|(?<=[وفبك]...)(?<![\u0621-\u064a]....))"
-)
-"""`االشتراك` for `الاشتراك`: no word begins with two alefs and a lam."""
 
 _FEWEST_SWAPPED = 3
 _SWAPPED_ALONE = re.compile(r"(?<![\u0621-\u065f])([وف]?)ال(?![\u0621-\u065f])")
@@ -76,18 +85,19 @@ class Repaired:
 
 def repaired(lines: Sequence[str]) -> Repaired:
     """The lines of one text, each mended: `.ﺔﻨﻳﺪﻤﻟا` becomes `المدينة.`; those that need nothing come out untouched."""
+    whole = "\n".join(lines)
+    if not any(pattern.search(whole) for pattern in _MAY_NEED_MENDING):
+        return Repaired(tuple(lines))
     notes: list[str] = []
     result = list(lines)
-    whole = "\n".join(lines)
-    is_drawn = _CONTROL_OR_SHAPE.search(whole) is not None
-    if is_drawn and _CONTROLS.search(whole):
+    if _CONTROLS.search(whole):
         notes.append(CONTROLS)
         result = [_without_controls(line) for line in result]
     ordered, doubt = _in_reading_order(result)
     if ordered != result:
         notes.append(BACKWARDS)
         result = ordered
-    if is_drawn and _SHAPE.search(whole):
+    if _SHAPE.search(whole):
         notes.append(SHAPES)
         result = [_with_letters(line) for line in result]
     swapped = _SWAPPED.findall("\n".join(result))

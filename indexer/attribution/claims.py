@@ -4,9 +4,10 @@ Pure. Where claims are found is for the readers to know, and what a date or a cr
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.arabic.dates import WrittenDate, read_date
 from indexer.attribution.bylines import parse_byline
@@ -33,8 +34,7 @@ _FIELDS = (
 """In this order claims are kept; writers and correspondents are one field, for an article has the one or the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """What is believed of an article, field by field as in `Article`; `source` is the name of the publication.
 
     `claims` are all that were usable, field by field, the believed ones first; `notes` say which dates could not be
@@ -58,8 +58,7 @@ class Attribution:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """A claim in its normal form, how its value was written, and what it means if it is a date."""
 
     claim: Claim
@@ -96,37 +95,30 @@ def decide(claims: Iterable[Claim]) -> Attribution:
     """
     given = tuple(dict.fromkeys(claims))
     outlets = tuple({claim.value for claim in given if claim.field == "source"})
-    told: dict[str, list[_Told]] = {field: [] for field in _FIELDS}
+    said: defaultdict[str, list[_Told]] = defaultdict(list)  # of most fields nothing is
     for claim in given:
         for one in _normal(claim, outlets):
-            told["authors" if one.claim.field in _AUTHORS else one.claim.field].append(one)
-    for field, of_field in told.items():
-        if len(of_field) > 1:  # of most fields little is said
-            of_field.sort(key=lambda one: _RANK[one.claim.origin])
-            told[field] = _by_evidence(of_field) if field in _DATES else of_field
-    told["source"].sort(key=_folder_first)
-    told["language"] = _by_letters(told["language"])
-    believed = {field: _believed(of_field) if of_field else of_field for field, of_field in told.items()}
+            said["authors" if one.claim.field in _AUTHORS else one.claim.field].append(one)
+    told = {field: _in_order(field, said[field]) for field in _FIELDS if field in said}
+    believed = {field: found for field, of_field in told.items() if (found := _believed(of_field))}
+    first = {field: found[0] for field, found in believed.items()}
+    values = {field: one.claim.value for field, one in first.items()}
     names = [one.claim for field in ("authors", *_ROLES) for one in believed.get(field, ())]
-    published = believed["published"][0] if believed["published"] else None
-
-    def value(field: str) -> str | None:
-        return believed[field][0].claim.value if believed[field] else None
-
+    published, updated = first.get("published"), first.get("updated")
     return Attribution(
-        title=value("title") or "",
-        authors=tuple(dict.fromkeys(one.claim.value for one in believed["authors"])),
+        title=values.get("title", ""),
+        authors=tuple(dict.fromkeys(one.claim.value for one in believed.get("authors", ()))),
         contributors=tuple(dict.fromkeys(Contributor(name.value, Role(name.field)) for name in names)),
         published=published.date.iso if published and published.date else None,
         published_text=_in_words(published) if published else None,
         published_span=published.date.span if published and published.date else None,
-        updated=believed["updated"][0].date.iso if believed["updated"] and believed["updated"][0].date else None,
-        section=value("section"),
-        source=value("source"),
-        url=value("url"),
-        language=value("language") or "und",
-        licence=value("licence"),
-        provenance=_provenance(believed),
+        updated=updated.date.iso if updated and updated.date else None,
+        section=values.get("section"),
+        source=values.get("source"),
+        url=values.get("url"),
+        language=values.get("language", "und"),
+        licence=values.get("licence"),
+        provenance=Provenance(**{field: first[field].claim.origin for field in Provenance._fields if field in first}),
         claims=tuple(dict.fromkeys(one.claim for of_field in told.values() for one in of_field)),
         notes=tuple(
             f"date not understood: {claim.value[:60]}"
@@ -169,6 +161,22 @@ def _people(text: str, role: Role, outlets: tuple[str, ...], *, as_written: bool
     return byline.contributors if byline else read_credit(text, outlets, role, as_written=as_written)
 
 
+def _in_order(field: str, told: list[_Told]) -> list[_Told]:
+    """What is told of a field, that first which is to be believed."""
+    if len(told) == 1:
+        return told
+    told.sort(key=_rank)
+    if field in _DATES:
+        return _by_evidence(told)
+    if field == "source":
+        return sorted(told, key=_folder_first)
+    return _by_letters(told) if field == "language" else told
+
+
+def _rank(one: _Told) -> int:
+    return _RANK[one.claim.origin]
+
+
 def _by_evidence(told: list[_Told]) -> list[_Told]:
     """The dates with the one to be believed first: the first, in the order of day and month that another confirms.
 
@@ -180,7 +188,7 @@ def _by_evidence(told: list[_Told]) -> list[_Told]:
     others = {one.date.iso for one in told[1:] if one.date}
     if date.swapped and date.swapped in others and date.iso not in others:
         date = WrittenDate(date.swapped)
-        first = _Told(replace(first.claim, value=date.value), first.written, date)
+        first = _Told(first.claim._replace(value=date.value), first.written, date)
     for one in told[1:]:
         if one.date and one.claim.certainty is not Certainty.GUESSED and _is_finer(one.date, date):
             return [one, first, *(other for other in told[1:] if other is not one)]
@@ -197,7 +205,7 @@ def _is_finer(one: WrittenDate, than: WrittenDate) -> bool:
 def _folder_first(one: _Told) -> tuple[bool, int]:
     """What the folder knows of a source before what pages say of it, which often is what their software does."""
     by_person = one.claim.origin in STATED_BY_PEOPLE
-    return not by_person, _RANK[one.claim.origin]
+    return not by_person, _rank(one)
 
 
 def _by_letters(told: list[_Told]) -> list[_Told]:
@@ -222,17 +230,3 @@ def _believed(told: list[_Told]) -> list[_Told]:
     if not told[0].claim.value:
         return []
     return [one for one in told if one.claim.origin is told[0].claim.origin]
-
-
-def _provenance(believed: Mapping[str, list[_Told]]) -> Provenance:
-    def origin(field: str) -> Origin | None:
-        return believed[field][0].claim.origin if believed[field] else None
-
-    return Provenance(
-        title=origin("title"),
-        authors=origin("authors"),
-        published=origin("published"),
-        url=origin("url"),
-        language=origin("language"),
-        source=origin("source"),
-    )

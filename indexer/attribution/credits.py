@@ -91,11 +91,12 @@ def kind(part: str, outlets: tuple[str, ...] = ()) -> Kind:
     if _ADDRESS.search(part) or not _bare(part):
         return Kind.OTHER
     folded = re.sub(r"\s+", " ", re.sub(r"[.«»\"“”()\-–—]", " ", fold(part))).strip()
-    if _key(part) in _listed("agencies.txt") or _AGENCY_WORD.search(folded):
+    key, places = _key(part), _listed("places.txt")
+    if key in _listed("agencies.txt") or _AGENCY_WORD.search(folded):
         return Kind.AGENCY
     if folded in _DESKS or _OUTLET_WORD.search(folded) or _is_site(part, outlets):
         return Kind.OUTLET
-    if _key(part) in _listed("places.txt") or _key(part).removeprefix("ال") in _listed("places.txt"):
+    if key in places or key.removeprefix("ال") in places:
         return Kind.PLACE
     named = _NAME.fullmatch(_bare(part)) and len(part.split()) <= _MOST_WORDS
     return Kind.PERSON if named else Kind.OTHER

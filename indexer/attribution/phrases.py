@@ -32,7 +32,8 @@ def any_of(listed: Iterable[str]) -> str:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two lines say the same, whatever their spelling and punctuation."""
-    return bare_words(one) == bare_words(other)
+    # Folding leaves ل alone, and by it nearly all pairs are told apart at once.
+    return one.count("ل") == other.count("ل") and bare_words(one) == bare_words(other)
 
 
 @lru_cache(maxsize=1_024)

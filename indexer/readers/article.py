@@ -14,6 +14,7 @@ from indexer.readers.sources import SourceDefaults, slug
 
 _ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN_LETTER = re.compile("[A-Za-zÀ-ɏ]")
+_IN_ARABIC, _NOT_TOLD = (stated(Origin.TEXT, Certainty.GUESSED, language=language) for language in ("ar", "und"))
 
 
 def article_from(
@@ -86,4 +87,4 @@ def _of_letters(paragraphs: tuple[str, ...]) -> list[Claim]:
     sample = " ".join(paragraph[:300] for paragraph in paragraphs[:3])
     latin = len(_LATIN_LETTER.findall(sample))
     arabic = not latin or len(_ARABIC_LETTER.findall(sample)) >= latin
-    return stated(Origin.TEXT, Certainty.GUESSED, language="ar" if arabic else "und")
+    return _IN_ARABIC if arabic else _NOT_TOLD

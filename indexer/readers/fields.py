@@ -5,6 +5,7 @@ Not for what a page declares in its head: see `html_metadata`.
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from indexer.attribution.claims import about
 from indexer.model import Claim, Origin, Role
@@ -31,18 +32,26 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 `source` is an address where it looks like one, else the name of the publication.
 """
 
-_NAMES = tuple(Role)
+_NAMES = frozenset(Role)
+_WRITTEN = (str, int, float, datetime.date)
 
 
 def claims_of_table(table: Mapping[str, object], origin: Origin) -> list[Claim]:
     """What a table says of an article, whatever else is in it; keys are expected in lower case."""
     claims: list[Claim] = []
-    for field, keys in KEYS.items():
+    for field, keys in _fields_told(tuple(table)):
         for key in keys:
-            if key in table and (values := _usable(field, table[key])):
+            if values := _usable(field, table[key]):
                 claims += about(field, values, origin)
                 break
     return claims
+
+
+@lru_cache(maxsize=256)
+def _fields_told(keys: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields that a table with these keys can tell of, each with its keys: all records of a file have the same."""
+    told = ((field, tuple(key for key in known if key in keys)) for field, known in KEYS.items())
+    return tuple((field, known) for field, known in told if known)
 
 
 def _usable(field: str, value: object) -> list[str]:
@@ -62,5 +71,5 @@ def _texts(value: object) -> Iterator[str]:
     for one in values:
         if isinstance(one, datetime.datetime):
             yield one.date().isoformat()
-        elif isinstance(one, str | int | float | datetime.date) and not isinstance(one, bool):
+        elif isinstance(one, _WRITTEN) and not isinstance(one, bool):
             yield str(one)

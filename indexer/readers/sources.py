@@ -17,6 +17,7 @@ from indexer.readers.encoding import decode
 SOURCE_FILE = "source.toml"
 _KEYS = ("name", "homepage", "licence", "language", "defaults")
 _DEFAULT_KEYS = ("author", "date")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+(?:/\S*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _from_table(table: dict[str, object], plain: SourceDefaults, place: str) -> 
 
 def is_web_address(text: str) -> bool:
     """Whether a text is a whole http(s) address; anything else must never become a link."""
-    return re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", text, re.IGNORECASE) is not None
+    return _WEB_ADDRESS.fullmatch(text) is not None
 
 
 def slug(name: str) -> str:
