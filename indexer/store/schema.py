@@ -121,11 +121,11 @@ def _said(article: Article) -> dict[str, object]:
 
 def _values(record: object) -> tuple[object, ...]:
     """The fields of a record, without their names."""
-    return _FIELDS[type(record)](record)
+    return tuple(record) if isinstance(record, tuple) else _FIELDS[type(record)](record)
 
 
 _FIELDS: dict[type, Callable[[Any], tuple[object, ...]]] = {
-    record: attrgetter(*record.__slots__) for record in (Article, Source, Provenance, Contributor, Claim)
+    record: attrgetter(*record.__slots__) for record in (Article, Source)
 }
 _ORIGINS = {one.value: one for one in Origin}
 _CERTAINTIES = {one.value: one for one in Certainty}
