@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pyarabic import araby
 
 from indexer.arabic import cleaning, folding, folding_kernels, lists, roots, stem_kernels, stems
-from indexer.arabic.packed import LONGEST, pack, unpack
+from indexer.arabic.packed import BITS, LONGEST, pack, unpack
 from indexer.compiling import ready
 
 Array = NDArray[Any]
@@ -99,14 +99,19 @@ def analyze_all(surfaces: Sequence[str], rules: Rules) -> list[Word]:
     exacts = [cleaning.exact(surface) for surface in surfaces]
     forms = [folding.fold(exact, rules.unfolded) for exact in exacts]
     folded = [folding.fold(form) for form in forms] if rules.unfolded else forms
-    packed = np.array([pack(form) if len(form) <= LONGEST else 0 for form in folded], np.int64)
+    packed = [pack(form) for form in folded]
+    short = np.array([word if word < 1 << BITS * LONGEST else 0 for word in packed], np.int64)
+    stemmed, rooted = (found.tolist() for found in stems_and_roots(short, rules))
     kept = _protected(rules)
-    stemmed, rooted = (map(unpack, found.tolist()) for found in stems_and_roots(packed, rules))
-    full = [stem or stems.stem(form, kept) for stem, form in zip(stemmed, folded, strict=True)]
-    return [
-        Word(exact, form, stem, root or roots.root(stem, kept))
-        for exact, form, stem, root in zip(exacts, forms, full, rooted, strict=True)
+    full = [
+        unpack(stem) if stem else stems.stem(form, kept) if word else form
+        for word, stem, form in zip(packed, stemmed, folded, strict=True)
     ]
+    wide = [
+        unpack(root) if root else roots.root(stem, kept) if word else stem
+        for word, root, stem in zip(packed, rooted, full, strict=True)
+    ]
+    return [*map(Word, exacts, forms, full, wide)]
 
 
 def plain_forms(letters: Array, starts: Array, rules: Rules) -> Array:
