@@ -1,7 +1,7 @@
 """What the lists and measures of this room say, as numbers that kernels look up: of packed words, see `packed`.
 
-All are in one row: a table of words with open addressing and linear probing, then for each place of it what is said of
-the word there, then what a word is held against to find the measures it fits. In plain Python it is a list, compiled an
+All are in one row: what a word is held against to find the measures it fits, then a table of words and what is said of
+each, with open addressing and linear probing. In plain Python it is a list, compiled an
 array. Not for reading the lists: that is `lists`.
 """
 
@@ -41,12 +41,8 @@ UNWRITTEN_WAW = (1 << PLACE_OF_RADICAL) - 1
 
 Lexicon = MutableSequence[int]
 
-PLACES = 1 << 14
-"""Places of the table, of which a third are taken."""
-
-FLAGS, STEMS, ROOTS, FITTING = PLACES, 2 * PLACES, 3 * PLACES, 4 * PLACES
-"""Where for each place of the table the bits above begin, the stems of the singulars of broken plurals, and roots, all
-0 where there is none; and where the measures begin that fit a letter at a place, a bit for each in order."""
+FITTING = 0
+"""Where the measures begin that fit a letter at a place of a length, a bit for each in order."""
 
 OF_FOUR = FITTING + ((MOST_LETTERS + 1) * MOST_LETTERS << BITS)
 """Where for each length the bits of the measures of four radicals begin."""
@@ -55,22 +51,31 @@ RADICALS = OF_FOUR + MOST_LETTERS + 1
 """Where for each length and measure the places of its radicals begin, the first in the lowest bits."""
 
 MOST_MEASURES = 1 << 6
-SIZE = RADICALS + (MOST_LETTERS + 1) * MOST_MEASURES
+
+TABLE = RADICALS + (MOST_LETTERS + 1) * MOST_MEASURES
+"""Where the table of words begins, which has all behind; its places are a power of two."""
+
+FLAGS, STEM, ROOT, ENTRY = 1, 2, 3, 4
+"""What a place has behind the word: the bits above, the stem of a broken plural's singular, and a root, 0 where there
+is none. And how many numbers it has in all."""
 
 _SPREAD = 0x9E3779B1
 
 
 def place_of(lexicon: Lexicon, word: int) -> int:
     """Where a word is in the table, or where it would be."""
-    place = (word ^ word >> 30) * _SPREAD >> 20 & PLACES - 1
+    places = (len(lexicon) - TABLE) // ENTRY
+    place = TABLE + ENTRY * ((word ^ word >> 30) * _SPREAD >> 20 & places - 1)
     while lexicon[place] != 0 and lexicon[place] != word:
-        place = place + 1 & PLACES - 1
+        place += ENTRY
+        if place == len(lexicon):
+            place = TABLE
     return place
 
 
 def is_listed(lexicon: Lexicon, word: int, flags: int) -> bool:
     """Whether the lists say any of some things of a word."""
-    return lexicon[FLAGS + place_of(lexicon, word)] & flags != 0
+    return lexicon[place_of(lexicon, word) + FLAGS] & flags != 0
 
 
 def place_of_fitting(length: int, place: int, letter: int) -> int:

@@ -15,6 +15,7 @@ from indexer.arabic.cleaning import exact
 from indexer.arabic.ending_kernels import without_endings
 from indexer.arabic.folding import fold
 from indexer.arabic.lexicon import (
+    ENTRY,
     FEMININE,
     FLAGS,
     IRREGULAR,
@@ -24,9 +25,9 @@ from indexer.arabic.lexicon import (
     LETTERS_OF_OPENING,
     NOUN,
     OPENING,
-    ROOTS,
-    SIZE,
-    STEMS,
+    ROOT,
+    STEM,
+    TABLE,
     WHOLE,
     WITH_PREPOSITION,
     Lexicon,
@@ -36,6 +37,9 @@ from indexer.arabic.measures import add_measures
 from indexer.arabic.packed import before, beginning, ends, letter, pack
 from indexer.arabic.root_kernels import HEH, WAW, YEH, canonical
 from indexer.arabic.stem_kernels import light_stem, stem
+
+_PLACES = 1 << 14
+"""Places of the table, of which the lists take a third."""
 
 
 def read_lines(name: str) -> list[list[str]]:
@@ -49,7 +53,7 @@ def lexicon(protected: frozenset[str] = frozenset()) -> Lexicon:
     """All that the lists say, and that a person wants some forms left whole."""
     made = _listed()
     if protected:
-        made = [*made]
+        made = _wider(made, len(protected))
         _flag(made, filter(None, map(pack, protected)), KEPT_BY_PERSON)
     return made
 
@@ -63,7 +67,7 @@ def lexicon_array(protected: frozenset[str] = frozenset()) -> Lexicon:
 
 @functools.cache
 def _listed() -> Lexicon:
-    made = [0] * SIZE
+    made = [0] * (TABLE + ENTRY * _PLACES)
     add_measures(made)
     known = {pack(root) for line in read_lines("known_roots.txt") for root in line}
     _flag(made, map(canonical, known), KNOWN_ROOT)
@@ -94,7 +98,7 @@ def _add_nouns(made: Lexicon) -> None:
     nouns = {_form(noun) for line in (*plurals, *read_lines("everyday_words.txt")) for noun in line}
     _flag(made, [without_endings(made, noun) for noun in nouns], NOUN)  # all found out while none is flagged
     pairs = [(_form(plural), _form(singular)) for singular, *others in plurals for plural in others]
-    _put(made, STEMS, {light_stem(made, plural): light_stem(made, singular) for plural, singular in pairs})
+    _put(made, STEM, {light_stem(made, plural): light_stem(made, singular) for plural, singular in pairs})
 
 
 def _add_roots(made: Lexicon, known: Set[int], irregular: Mapping[int, int]) -> None:
@@ -107,7 +111,7 @@ def _add_roots(made: Lexicon, known: Set[int], irregular: Mapping[int, int]) -> 
     lines = [[stem(made, _form(word)) for word in line] for line in read_lines("rootless_words.txt")]
     rootless = {word: line[0] for line in lines for word in line}
     # Forms are among them, for a stem may have its own stem.
-    _put(made, ROOTS, rootless | told_apart | {stem(made, form): root for form, root in told_apart.items()})
+    _put(made, ROOT, rootless | told_apart | {stem(made, form): root for form, root in told_apart.items()})
 
 
 _WITH_PREPOSITION = (
@@ -123,11 +127,24 @@ def _flag(lexicon: Lexicon, words: Iterable[int], flag: int) -> None:
     for word in words:
         place = place_of(lexicon, word)
         lexicon[place] = word
-        lexicon[FLAGS + place] |= flag
+        lexicon[place + FLAGS] |= flag
 
 
 def _put(lexicon: Lexicon, what: int, values: Mapping[int, int]) -> None:
     for word, value in values.items():
         place = place_of(lexicon, word)
         lexicon[place] = word
-        lexicon[what + place] = value
+        lexicon[place + what] = value
+
+
+def _wider(lexicon: Lexicon, more: int) -> Lexicon:
+    """The same with room for so many more words."""
+    places = _PLACES
+    while places < _PLACES + 2 * more:
+        places *= 2
+    wider = [*lexicon[:TABLE], *[0] * (ENTRY * places)]
+    for place in range(TABLE, len(lexicon), ENTRY):
+        if lexicon[place]:
+            there = place_of(wider, lexicon[place])
+            wider[there : there + ENTRY] = lexicon[place : place + ENTRY]
+    return wider

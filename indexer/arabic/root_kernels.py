@@ -12,7 +12,7 @@ from indexer.arabic.lexicon import (
     MOST_LETTERS,
     OF_FOUR,
     PLACE_OF_RADICAL,
-    ROOTS,
+    ROOT,
     UNWRITTEN_WAW,
     Lexicon,
     is_listed,
@@ -44,7 +44,7 @@ def root(lexicon: Lexicon, stem: int) -> int:
     """The root of a stem: what the lists say goes first, then the measure."""
     if is_listed(lexicon, stem, KEPT_BY_PERSON):
         return stem
-    listed = lexicon[ROOTS + place_of(lexicon, stem)]
+    listed = lexicon[place_of(lexicon, stem) + ROOT]
     return listed if listed else _root_by_measure(lexicon, stem)
 
 

@@ -16,7 +16,7 @@ from indexer.arabic.lexicon import (
     LETTERS_OF_OPENING,
     NOUN,
     OPENING,
-    STEMS,
+    STEM,
     WHOLE,
     WITH_PREPOSITION,
     Lexicon,
@@ -68,7 +68,7 @@ def stem(lexicon: Lexicon, form: int) -> int:
     if kept:
         return kept
     light = light_stem(lexicon, form)
-    singular = lexicon[STEMS + place_of(lexicon, light)]
+    singular = lexicon[place_of(lexicon, light) + STEM]
     return singular if singular else light
 
 

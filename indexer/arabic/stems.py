@@ -7,7 +7,7 @@ meet stay together; hence ألمانيا, which lost its hamza in folding, needs
 `stem_kernels`. Not for roots or vowels.
 """
 
-from indexer.arabic.lexicon import STEMS, place_of
+from indexer.arabic.lexicon import STEM, place_of
 from indexer.arabic.lists import lexicon
 from indexer.arabic.packed import pack, unpack
 from indexer.arabic.stem_kernels import light_stem
@@ -26,4 +26,4 @@ def stem(form: str, protected: frozenset[str] = frozenset()) -> str:
 
 def is_listed_plural(form: str) -> bool:
     """Whether a form, whatever hangs on it, is one of the plurals in `broken_plurals.txt`."""
-    return lexicon()[STEMS + place_of(lexicon(), light_stem(lexicon(), pack(form)))] != 0
+    return lexicon()[place_of(lexicon(), light_stem(lexicon(), pack(form))) + STEM] != 0

@@ -9,7 +9,13 @@ from indexer.arabic import function_words, stems
 from indexer.arabic.analysis import analyze
 from indexer.arabic.cleaning import exact
 from indexer.arabic.folding import fold
+from indexer.arabic.packed import pack
 from indexer.arabic.tokens import surfaces
+
+STEMMING = (
+    *("protected_words.txt", "broken_plurals.txt", "everyday_words.txt", "feminine_nouns.txt"),
+    *("irregular_roots.txt", "rootless_words.txt", "known_roots.txt"),
+)
 
 
 def lines(name: str) -> list[list[str]]:
@@ -73,3 +79,15 @@ def test_function_words_are_recognised_in_the_form_that_folding_gives() -> None:
     for line in lines("function_words.txt"):
         for entry in line:
             assert function_words.is_function_word(fold(exact(entry)))
+
+
+@pytest.mark.parametrize("name", STEMMING)
+def test_every_entry_that_stemming_knows_has_the_letters_of_arabic_alone(name: str) -> None:
+    assert [entry for line in lines(name) for entry in line if not pack(fold(exact(entry.rstrip("-"))))] == []
+
+
+def test_a_person_may_have_any_number_of_words_left_whole() -> None:
+    letters = "بتثجحخدذرزسشصضطظعغفقكلمن"
+    words = frozenset(f"{one}{two}{three}ون" for one in letters for two in letters for three in letters)
+    assert stems.stem("والسلمون", words) == stems.stem("سلمون", words) == "سلمون"
+    assert stems.stem("والمدارس", words) == "مدرسه"
