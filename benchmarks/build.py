@@ -11,6 +11,7 @@ clock; memory is the sum over processes, and needs Linux to be seen.
 """
 
 import argparse
+import gc
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from benchmarks.quality import records
 from benchmarks.speed import size_of
 from indexer.arabic.tokens import surfaces
 from indexer.build import build
+from indexer.cli import OBJECTS_KEPT
 from indexer.model import Article
 from indexer.readers.registry import discover, read_file
 from indexer.settings import MEMORY, Resources, all_cores
@@ -43,6 +45,7 @@ def masadir(cores: int, memory: int) -> Measure:
     """Masadir from raw text."""
 
     def measure(collection: Path, folder: Path) -> None:
+        gc.set_threshold(OBJECTS_KEPT)  # as the command does
         with timed("build"):
             build(collection, folder, resources=Resources(cores, memory))
 

@@ -1,5 +1,6 @@
 """Work shared among processes: results in order, errors passed on, and nobody left behind."""
 
+import gc
 import itertools
 import os
 import signal
@@ -41,6 +42,11 @@ def working(number: int) -> int:
     return os.getpid()
 
 
+def threshold(number: int) -> int:
+    time.sleep(0.05)
+    return gc.get_threshold()[0] if parent_process() is not None else number
+
+
 def two_and_no_more() -> Iterator[int]:
     yield from range(2)
     raise ValueError("no more")
@@ -65,6 +71,16 @@ def test_all_processes_work() -> None:
     with results(working, range(30), 3) as found:
         assert len(set(found)) == 3
     assert not active_children()
+
+
+def test_other_processes_look_for_garbage_as_seldom_as_this_one() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(54_321)
+    try:
+        with results(threshold, range(30), 2) as found:
+            assert 54_321 in found
+    finally:
+        gc.set_threshold(*before)
 
 
 @pytest.mark.parametrize("processes", [1, 2])
