@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.compiling import ready
-from indexer.store import term_kernels
+from indexer.store import joining_kernels
 from indexer.store.arrays import Array
 from indexer.store.field_arrays import FieldArrays
 
-STRETCH = 1 << 20
+STRETCH = 1 << 19
 """Postings and positions that are joined at once; each takes some forty bytes meanwhile."""
 
 TERM_WEIGHT = 8
@@ -78,8 +78,9 @@ def _taken(part: FieldPart, first: int, end: int) -> Stretch:
     lengths, postings, places = (
         _counts(starts[first : end + 1]) for starts in (field.term_starts, field.posting_starts, field.position_starts)
     )
-    if lengths.min(initial=0) < 0 or lengths.sum() != text.size:
-        raise ValueError("where the terms begin and end is damaged")  # and would lead kernels out of the text
+    # What would lead a kernel out of an array: files may be damaged.
+    if min(own.min(initial=0) for own in (lengths, postings, places)) < 0 or lengths.sum() != text.size:
+        raise ValueError("terms and postings don't begin where they should")
     if keep is not None:
         kept = keep[articles]
         of_posting = np.repeat(np.arange(postings.size), postings)[kept]
@@ -108,8 +109,8 @@ def _joined(taken: Sequence[Stretch]) -> Stretch:
     terms = order[firsts]
     lengths = found.lengths[terms]
     text = np.empty(lengths.sum(), np.uint8)
-    ready(term_kernels.copy_terms, text.size)(found.text, starts, terms, text)
-    moved = _slices(found.postings, order)
+    ready(joining_kernels.copy_terms, text.size)(found.text, starts, terms, text)
+    moved = _places(found.postings, order)
     return Stretch(
         text,
         lengths,
@@ -117,14 +118,14 @@ def _joined(taken: Sequence[Stretch]) -> Stretch:
         np.add.reduceat(found.places[order], firsts),
         found.articles[moved],
         found.frequencies[moved],
-        found.positions[_slices(found.places, order)],
+        found.positions[_places(found.places, order)],
     )
 
 
 def _in_order(text: Array, starts: Array) -> tuple[Array, Array]:
     """The order of some terms, and the places in it where another stands than before."""
     order, shared, spare, spare_shared = (np.empty(starts.size - 1, np.int64) for _ in range(4))
-    kernel = ready(term_kernels.order_terms, text.size)
+    kernel = ready(joining_kernels.order_terms, text.size)
     kernel(text, starts, order, shared, spare, spare_shared, np.empty_like(starts))
     lengths = np.diff(starts)[order]
     fresh = (shared < lengths) | (shared < np.roll(lengths, 1))
@@ -132,9 +133,9 @@ def _in_order(text: Array, starts: Array) -> tuple[Array, Array]:
     return order, np.flatnonzero(fresh)
 
 
-def _slices(lengths: Array, order: Array) -> Array:
+def _places(lengths: Array, order: Array) -> Array:
     """Where the values of lists stand if the lists, which are so long, are put one behind the other in an order."""
-    starts = np.cumsum(lengths) - lengths
-    lengths = lengths[order]
-    moved = starts[order] - (np.cumsum(lengths) - lengths)
-    return np.repeat(moved, lengths) + np.arange(lengths.sum())
+    starts = np.append(0, np.cumsum(lengths))
+    places = np.empty(starts[-1], np.int64)
+    ready(joining_kernels.list_places, places.size)(starts, order, places)
+    return places

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from indexer.model import Article, Source
 from indexer.store import joining, merging
-from indexer.store.arrays import ArrayFile
+from indexer.store.arrays import ArrayFile, ArrayFileWriter
 from indexer.store.columns import CODED, IDS, NUMBERS, Columns
+from indexer.store.field_arrays import FieldArrays
+from indexer.store.joining import FieldPart
 from indexer.store.likeness_arrays import REUSE, SIGNATURES
 from indexer.store.merging import Part, merge
 from indexer.store.stored import StoredReader
@@ -95,6 +97,19 @@ def test_dictionaries_stay_only_as_long_as_an_article_needs_them(tmp_path: Path)
     assert len(file.array("dictionaries/text_starts")) == 3
     stored = StoredReader(file)
     assert [stored.article(number) for number in (0, 3_999, 4_002)] == [many[0], many[-1], many[2]]
+
+
+@pytest.mark.parametrize("name", ["term_starts", "posting_starts", "position_starts"])
+def test_a_damaged_part_leads_no_kernel_astray(tmp_path: Path, name: str) -> None:
+    part = Part(made_run(tmp_path / "whole.run", [article(1, "1")]))
+    with ArrayFileWriter(tmp_path / "damaged.run") as out:
+        for one in part.file.names():
+            values = part.file.array(one)
+            out.add(one, np.array([*values[:-2], values[-1], values[-2]]) if one == f"words/{name}" else values)
+    damaged = Part(tmp_path / "damaged.run")
+    fields = [FieldPart(FieldArrays(own.file, "words"), None, own.numbers(0)) for own in (damaged, part)]
+    with pytest.raises(ValueError, match="begin where they should"):
+        list(joining.stretches(fields))
 
 
 def test_there_is_room_for_numbers_that_no_part_had(tmp_path: Path) -> None:

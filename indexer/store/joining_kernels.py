@@ -1,4 +1,4 @@
-"""The loops that put terms in order: see `compiling` for what a kernel is.
+"""The loops that put terms in order, and what they have behind each other: see `compiling` for what a kernel is.
 
 A natural merge sort: terms that are in order in each of several parts are so many runs, which are merged two by two. It
 knows of every term how many bytes it shares with the one before, so that few bytes are looked at twice (Ng and Kakehi,
@@ -52,6 +52,15 @@ def copy_terms(text: Array, starts: Array, chosen: Array, copied: Array) -> None
     for number in range(len(chosen)):
         for byte in range(starts[chosen[number]], starts[chosen[number] + 1]):
             copied[at] = text[byte]
+            at += 1
+
+
+def list_places(starts: Array, order: Array, places: Array) -> None:
+    """Where the values of some lists stand, those of one list after the other in an order."""
+    at = 0
+    for number in range(len(order)):
+        for place in range(starts[order[number]], starts[order[number] + 1]):
+            places[at] = place
             at += 1
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.compiling import compiled
 from indexer.store.arrays import Array
-from indexer.store.term_kernels import copy_terms, order_terms
+from indexer.store.joining_kernels import copy_terms, list_places, order_terms
 
 TERMS = st.lists(st.binary(max_size=3) | st.text("aبت", max_size=5).map(str.encode), max_size=30)
 """Terms that often share a beginning."""
@@ -49,3 +49,12 @@ def test_chosen_terms_are_copied_one_behind_the_other(way: Way, terms: list[byte
     copied = np.empty(len(wanted), np.uint8)
     way(copy_terms)(*arrays(terms), np.array(chosen, np.int64), copied)
     assert copied.tobytes() == wanted
+
+
+@given(lists=st.lists(st.lists(st.none(), max_size=4), max_size=8), data=st.data())
+def test_the_places_of_lists_are_told_in_an_order(way: Way, lists: list[list[None]], data: st.DataObject) -> None:
+    starts = np.cumsum([0, *map(len, lists)])
+    order = data.draw(st.permutations(range(len(lists))))
+    places = np.empty(starts[-1], np.int64)
+    way(list_places)(starts, np.array(order, np.int64), places)
+    assert places.tolist() == [place for one in order for place in range(starts[one], starts[one + 1])]
