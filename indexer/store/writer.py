@@ -17,6 +17,7 @@ from whoosh.writing import SegmentWriter
 from indexer.model import Article
 from indexer.store.codec import ArrayCodec
 from indexer.store.field_arrays import array_path
+from indexer.store.inversion import forget_words
 from indexer.store.merging import OnProgress, Part, merge
 from indexer.store.runs import RunWriter
 from indexer.store.schema import FILE
@@ -56,7 +57,8 @@ class ArticleWriter:
         if len(self._writer.runs) >= MOST_RUNS:
             self._joined += 1
             joined = self._folder / f"joined-{self._joined}.run"
-            merge(self._writer.runs, joined)
+            forget_words()  # to join takes as much memory as they do
+            merge(self._writer.runs, joined, as_run=True)
             self._writer.remove_runs()
             self._writer.runs.append(Part(joined))
 
