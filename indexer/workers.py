@@ -4,6 +4,7 @@ This process works too, while threads of it find tasks, one ahead, and hand them
 ("spawn"), the same on every system. Not for what is done: knows nothing of articles.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -162,7 +163,8 @@ class _Sharing(Generic[Task, Result]):
             if self._ended:
                 return None
             ours, theirs = connection.Pipe()
-            process = get_context("spawn").Process(target=_serve, args=(theirs, self._work), daemon=True)
+            given = (theirs, self._work, gc.get_threshold())
+            process = get_context("spawn").Process(target=_serve, args=given, daemon=True)
             process.start()
             self._processes.append(process)
         theirs.close()
@@ -174,8 +176,12 @@ def _lost(process: BaseProcess) -> WorkerLost:
     return WorkerLost(process.exitcode or 0)
 
 
-def _serve(channel: Channel, work: Callable[[Any], Any]) -> None:
-    """What another process does: work on each task that comes, until none can come any more."""
+def _serve(channel: Channel, work: Callable[[Any], Any], garbage: tuple[int, int, int]) -> None:
+    """What another process does: work on each task that comes, until none can come any more.
+
+    `garbage` says how often it looks which objects it can forget: as often as who started it.
+    """
+    gc.set_threshold(*garbage)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent ends the others
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:

@@ -1,5 +1,6 @@
 """Work shared among processes: results in order, errors passed on, and nobody left behind."""
 
+import gc
 import itertools
 import os
 import signal
@@ -41,6 +42,11 @@ def working(number: int) -> int:
     return os.getpid()
 
 
+def garbage_threshold(number: int) -> tuple[int, int]:
+    time.sleep(0.1)  # so that all get a task
+    return os.getpid(), gc.get_threshold()[0]
+
+
 def two_and_no_more() -> Iterator[int]:
     yield from range(2)
     raise ValueError("no more")
@@ -65,6 +71,17 @@ def test_all_processes_work() -> None:
     with results(working, range(30), 3) as found:
         assert len(set(found)) == 3
     assert not active_children()
+
+
+def test_all_processes_look_for_garbage_as_seldom() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(12_345)
+    try:
+        with results(garbage_threshold, range(30), 2) as found:
+            assert len(thresholds := dict(found)) == 2
+    finally:
+        gc.set_threshold(*before)
+    assert set(thresholds.values()) == {12_345}
 
 
 @pytest.mark.parametrize("processes", [1, 2])
