@@ -39,11 +39,12 @@ class ArticleWriter:
         place = str(folder)
         self._index = index.open_dir(place) if index.exists_in(place) else index.create_in(place, whoosh_schema())
         self._writer = _SegmentWriter(self._index)
-        self._run = RunWriter()
+        self._run: RunWriter | None = None
         self._joined = 0
 
     def add(self, article: Article) -> None:
         """Add one article, which waits in memory; a great many are added as runs."""
+        self._run = self._run or RunWriter()
         self._run.add(article)
 
     def add_run(self, path: Path, without: Sequence[int] = ()) -> None:
@@ -69,7 +70,7 @@ class ArticleWriter:
 
     def commit(self, *, merge: bool = True, on_progress: OnProgress = lambda share: None) -> None:
         """Write everything added and removed; small segments are joined unless told otherwise."""
-        if len(self._run):
+        if self._run:
             path = self._folder / "added.run"
             self._run.write(path)
             self.add_run(path)
