@@ -6,6 +6,7 @@ This process works too, while threads of it find tasks, one ahead, and hand them
 
 import gc
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -13,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.process import BaseProcess
 from queue import Empty, Full, Queue
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from indexer.errors import WorkerLost
 
@@ -54,12 +55,20 @@ def _in_order(found: Iterator[tuple[int, Result]]) -> Iterator[Result]:
             wanted += 1
 
 
+class _Numbered(NamedTuple, Generic[Task]):
+    """A task, and as it is sent to another process: made beforehand, so that none waits for it."""
+
+    number: int
+    task: Task
+    sent: bytes
+
+
 class _Sharing(Generic[Task, Result]):
     """One piece of work that processes share: a thread finds tasks, and one for each other process hands them on."""
 
     def __init__(self, work: Callable[[Task], Result], tasks: Iterable[Task], others: int) -> None:
         self._work = work
-        self._tasks: Queue[tuple[int, Task] | None] = Queue(1)  # behind the last stands None
+        self._tasks: Queue[_Numbered[Task] | None] = Queue(1)  # behind the last stands None
         self._found: Queue[tuple[int, Result] | Exception | None] = Queue()  # None when a thread will find no more
         self._busy = 1 + others
         self._processes: list[BaseProcess] = []
@@ -73,7 +82,7 @@ class _Sharing(Generic[Task, Result]):
     def unordered(self) -> Iterator[tuple[int, Result]]:
         """Results with the numbers of their tasks as they are ready."""
         while (task := self._next()) is not None:
-            yield task[0], self._work(task[1])
+            yield task.number, self._work(task.task)
             while not self._found.empty():
                 yield from self._ready()
         while self._busy:
@@ -104,7 +113,7 @@ class _Sharing(Generic[Task, Result]):
         else:
             yield found
 
-    def _next(self) -> tuple[int, Task] | None:
+    def _next(self) -> _Numbered[Task] | None:
         task = self._tasks.get()
         if task is None:
             self._put_last()  # for the others
@@ -122,10 +131,11 @@ class _Sharing(Generic[Task, Result]):
 
     def _find(self, tasks: Iterable[Task]) -> None:
         try:
-            for task in enumerate(tasks):
+            for number, task in enumerate(tasks):
+                sent = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
                 if self._ended:
                     return
-                self._tasks.put(task)
+                self._tasks.put(_Numbered(number, task, sent))
         except Exception as error:  # raised again by who asks for results
             self._found.put(error)
         self._found.put(None)
@@ -142,20 +152,23 @@ class _Sharing(Generic[Task, Result]):
         """Have one other process work on tasks, which is started for the first."""
         task = self._next()
         started = self._started() if task else None
-        if started is None:
+        if task is None or started is None:
             return
         channel, process = started
         with channel:
+            with _not_lost(process):
+                channel.send_bytes(task.sent)
             while task is not None:
-                try:
-                    channel.send(task[1])
-                    result, error = channel.recv()
-                except (EOFError, OSError) as lost:
-                    raise _lost(process) from lost
+                with _not_lost(process):
+                    answer = channel.recv_bytes()
+                    following = self._next()
+                    if following is not None:  # it goes before the answer is looked at, for it is waited for
+                        channel.send_bytes(following.sent)
+                result, error = pickle.loads(answer)  # noqa: S301 -- from a process of our own
                 if error is not None:
                     raise error
-                self._found.put((task[0], result))
-                task = self._next()
+                self._found.put((task.number, result))
+                task = following
 
     def _started(self) -> tuple[Channel, BaseProcess] | None:
         """Another process, unless all are to end."""
@@ -171,9 +184,14 @@ class _Sharing(Generic[Task, Result]):
         return ours, process
 
 
-def _lost(process: BaseProcess) -> WorkerLost:
-    process.join()
-    return WorkerLost(process.exitcode or 0)
+@contextmanager
+def _not_lost(process: BaseProcess) -> Iterator[None]:
+    """What is told to a process and heard of it; raises WorkerLost when it is there no more."""
+    try:
+        yield
+    except (EOFError, OSError) as lost:
+        process.join()
+        raise WorkerLost(process.exitcode or 0) from lost
 
 
 def _serve(channel: Channel, work: Callable[[Any], Any], garbage: tuple[int, int, int]) -> None:
