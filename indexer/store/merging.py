@@ -4,7 +4,7 @@ What comes out is spooled to disk piece by piece. The postings themselves are jo
 segments is the matter of `writer`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -72,7 +72,7 @@ def merge(parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda sh
     with ArrayFileWriter(path) as out:
         for name, of_parts in fields.items():
             writer = _FieldWriter(out, name, of_parts, articles=int(firsts[-1]))
-            for stretch, share in _ahead(stretches(of_parts)):
+            for stretch, share in _ahead(writer.listed(stretches(of_parts))):
                 writer.add(stretch)
                 on_progress((done + share * work[name]) / sum(work.values()))
                 _release(parts)
@@ -109,6 +109,13 @@ class _FieldWriter:
         self._places: list[Array] = []
         self._forms = FormsWriter() if name == WORDS else None
 
+    def listed(self, found: Iterable[tuple[Stretch, float]]) -> Iterator[tuple[Stretch, float]]:
+        """The same stretches, whose forms are taken on the way."""
+        for stretch, share in found:
+            if self._forms is not None:
+                self._forms.add(stretch.text.tobytes())
+            yield stretch, share
+
     def add(self, stretch: Stretch) -> None:
         """Write the next terms."""
         self._terms.append(stretch.text)
@@ -118,8 +125,6 @@ class _FieldWriter:
         self._lengths.append(stretch.lengths)
         self._postings.append(stretch.postings)
         self._places.append(stretch.places)
-        if self._forms is not None:
-            self._forms.add(stretch.text.tobytes())
 
     def close(self) -> None:
         """Write what can only be written at the end."""
