@@ -4,7 +4,7 @@ What comes out is spooled to disk piece by piece. The postings themselves are jo
 segments is the matter of `writer`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -55,8 +55,10 @@ class Part:
         return values if self.keep is None else values[self.keep]
 
 
-def merge(parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda share: None) -> None:
-    """Write a segment of all parts into a new file."""
+def merge(
+    parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda share: None, *, as_run: bool = False
+) -> None:
+    """Write a segment of all parts into a new file, or a run, which has no list of forms."""
     firsts = np.cumsum([0, *(part.kept for part in parts)])
     numbers = [part.numbers(int(first)) for part, first in zip(parts, firsts[:-1], strict=True)]
     fields = {
@@ -71,8 +73,9 @@ def merge(parts: Sequence[Part], path: Path, on_progress: OnProgress = lambda sh
     done = 0.0
     with ArrayFileWriter(path) as out:
         for name, of_parts in fields.items():
-            writer = _FieldWriter(out, name, of_parts, articles=int(firsts[-1]))
-            for stretch, share in _ahead(writer.listed(stretches(of_parts))):
+            forms = FormsWriter() if name == WORDS and not as_run else None
+            writer = _FieldWriter(out, name, of_parts, int(firsts[-1]), forms)
+            for stretch, share in _ahead(stretches(of_parts)):
                 writer.add(stretch)
                 on_progress((done + share * work[name]) / sum(work.values()))
                 _release(parts)
@@ -97,7 +100,9 @@ def _ahead(found: Iterator[Value]) -> Iterator[Value]:
 class _FieldWriter:
     """Writes the postings of a field stretch by stretch, and the forms of the words after them."""
 
-    def __init__(self, out: ArrayFileWriter, name: str, parts: Sequence[FieldPart], articles: int) -> None:
+    def __init__(
+        self, out: ArrayFileWriter, name: str, parts: Sequence[FieldPart], articles: int, forms: FormsWriter | None
+    ) -> None:
         self._out = out
         self._name = name
         self._terms = Spool(out.folder, 255)
@@ -107,14 +112,7 @@ class _FieldWriter:
         self._lengths: list[Array] = []
         self._postings: list[Array] = []
         self._places: list[Array] = []
-        self._forms = FormsWriter() if name == WORDS else None
-
-    def listed(self, found: Iterable[tuple[Stretch, float]]) -> Iterator[tuple[Stretch, float]]:
-        """The same stretches, whose forms are taken on the way."""
-        for stretch, share in found:
-            if self._forms is not None:
-                self._forms.add(stretch.text.tobytes())
-            yield stretch, share
+        self._forms = forms
 
     def add(self, stretch: Stretch) -> None:
         """Write the next terms."""
@@ -125,6 +123,8 @@ class _FieldWriter:
         self._lengths.append(stretch.lengths)
         self._postings.append(stretch.postings)
         self._places.append(stretch.places)
+        if self._forms is not None:
+            self._forms.add(stretch.text.tobytes())
 
     def close(self) -> None:
         """Write what can only be written at the end."""

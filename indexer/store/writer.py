@@ -17,6 +17,7 @@ from whoosh.writing import SegmentWriter
 from indexer.model import Article
 from indexer.store.codec import ArrayCodec
 from indexer.store.field_arrays import array_path
+from indexer.store.inversion import forget_words
 from indexer.store.merging import OnProgress, Part, merge
 from indexer.store.runs import RunWriter
 from indexer.store.schema import FILE
@@ -38,11 +39,12 @@ class ArticleWriter:
         place = str(folder)
         self._index = index.open_dir(place) if index.exists_in(place) else index.create_in(place, whoosh_schema())
         self._writer = _SegmentWriter(self._index)
-        self._run = RunWriter()
+        self._run: RunWriter | None = None
         self._joined = 0
 
     def add(self, article: Article) -> None:
         """Add one article, which waits in memory; a great many are added as runs."""
+        self._run = self._run or RunWriter()
         self._run.add(article)
 
     def add_run(self, path: Path, without: Sequence[int] = ()) -> None:
@@ -56,7 +58,8 @@ class ArticleWriter:
         if len(self._writer.runs) >= MOST_RUNS:
             self._joined += 1
             joined = self._folder / f"joined-{self._joined}.run"
-            merge(self._writer.runs, joined)
+            forget_words()  # to join takes as much memory as they do
+            merge(self._writer.runs, joined, as_run=True)
             self._writer.remove_runs()
             self._writer.runs.append(Part(joined))
 
@@ -67,7 +70,7 @@ class ArticleWriter:
 
     def commit(self, *, merge: bool = True, on_progress: OnProgress = lambda share: None) -> None:
         """Write everything added and removed; small segments are joined unless told otherwise."""
-        if len(self._run):
+        if self._run:
             path = self._folder / "added.run"
             self._run.write(path)
             self.add_run(path)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.arabic import repair
+from indexer.arabic import misread, repair
 from indexer.arabic.repair import (
     BACKWARDS,
     CONTROLS,
@@ -121,3 +121,11 @@ def test_signs_of_damage_are_found_where_their_rules_say_so(text: str) -> None:
     assert repair._SWAPPED.findall(text) == swapped
     backwards = re.search(f"(?<!{_LETTER})(?:[ةى]{_LETTER}|يف(?!{_LETTER}))|[\ufe70-\ufefc]", text)
     assert any(pattern.search(text) for pattern in repair._BACKWARDS) == bool(backwards)
+
+
+@given(st.text(alphabet="ايفةىلأعغ .\n\u202a\u2066\u201c«\ufb50\ufe8e\u0691Ø§é", max_size=12))
+def test_no_text_that_may_need_mending_is_taken_for_one_that_needs_nothing(text: str) -> None:
+    drawn = re.search("[\u202a-\u202e\u2066-\u2069\ufb50-\ufefc]", text)
+    signs = (*repair._BACKWARDS, repair._SWAPPED, misread._MAY_BE_SUSPECT)
+    looked = any(pattern.search(text) for pattern in repair._MAY_NEED_MENDING)
+    assert looked == (drawn is not None or any(pattern.search(text) for pattern in signs))

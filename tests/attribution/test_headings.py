@@ -59,4 +59,6 @@ def test_a_file_name_is_a_title_only_when_made_of_words(stem: str, title: str | 
 def test_set_phrases_are_compared_without_vowels_hamza_and_punctuation() -> None:
     assert fold("إقرأ أيضاً") == fold("اقرا ايضا")
     assert same_words("عودةُ الماء..", "عوده الماء")
+    assert not same_words("عودة الماء", "عودة النماء")
+    assert not same_words("عودة الماء", "عودة الملاء")
     assert bare_words("«النهر»، والبحر") == ("النهر", "والبحر")

@@ -68,3 +68,9 @@ def test_no_letter_is_lost_in_cleaning(text: str) -> None:
 def test_texts_without_anything_unusual_come_out_as_all_others_do(text: str) -> None:
     unbroken = "".join(letter for letter in text if not _BROKEN.match(letter))
     assert clean(text) == " ".join(unbroken.split())
+
+
+@given(st.text(alphabet="اب \n\r\x0b\x0c\x1c\x85\u2028\u2029\u200c."))
+def test_a_line_ends_wherever_unicode_ends_one(text: str) -> None:
+    ended = (clean(line) for line in text.splitlines())
+    assert paragraphs(text) == tuple(line for line in ended if "ا" in line or "ب" in line)
