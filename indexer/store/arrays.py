@@ -45,7 +45,8 @@ class Spool:
 
     def append(self, piece: Array) -> None:
         """Add numbers behind those that came. Raises ValueError where one is higher than was said, or below 0."""
-        if piece.size and not 0 <= int(piece.min()) <= int(piece.max()) <= np.iinfo(self.type).max:
+        fits = not piece.size or np.can_cast(piece.dtype, self.type)
+        if not fits and not 0 <= int(piece.min()) <= int(piece.max()) <= np.iinfo(self.type).max:
             raise ValueError(f"{piece.min()} to {piece.max()} don't fit into {self.type}")
         stored = np.ascontiguousarray(piece.astype(self.type, copy=False))
         self.length += stored.size

@@ -109,7 +109,8 @@ class TextInverter:
         own_terms, words_of_chunk = self._vocabulary.words(chunks)
         terms, places = self._vocabulary.terms.in_order()
         words = places[own_terms]
-        text_ends = starts_of(words_of_chunk)[1:][chunks == self._border]
+        chunk_starts = starts_of(words_of_chunk)
+        text_ends = chunk_starts[1:][chunks == self._border]
         words_of_text = np.diff(text_ends, prepend=0)
         texts = numbers_in(self._texts_of_article).astype(np.int64)
         ends = text_ends[np.cumsum(texts) - 1]
@@ -126,7 +127,7 @@ class TextInverter:
             ),
             lengths=lengths,
             title_lengths=words_of_text[within == 0],
-            checkpoints=self._checkpoints(chunks, words_of_chunk, words_of_text, texts, lengths),
+            checkpoints=self._checkpoints(chunks, chunk_starts, words_of_text, texts, lengths),
             likeness=likeness(
                 self._vocabulary.terms.hashes()[own_terms],
                 self._vocabulary.terms.told()[own_terms],
@@ -136,14 +137,14 @@ class TextInverter:
         )
 
     def _checkpoints(
-        self, chunks: Array, words_of_chunk: Array, words_of_text: Array, texts: Array, lengths: Array
+        self, chunks: Array, chunk_starts: Array, words_of_text: Array, texts: Array, lengths: Array
     ) -> Array:
         """How many characters of the texts of its article are before each word that has a checkpoint."""
         of_article = -(-lengths // EVERY)
         marked = np.repeat(np.cumsum(lengths) - lengths, of_article) + EVERY * _within(of_article)
-        holders = np.repeat(np.arange(chunks.size), words_of_chunk)[marked]
+        holders = np.searchsorted(chunk_starts, marked, side="right") - 1
         begins: Array = np.concatenate(self._chunk_starts)[holders]
-        begins += self._vocabulary.begins(chunks[holders], marked - starts_of(words_of_chunk)[holders])
+        begins += self._vocabulary.begins(chunks[holders], marked - chunk_starts[holders])
         # They count the characters of the article's texts alone, without the borders before them.
         before_text = np.repeat(numbers_in(self._article_starts).astype(np.int64), texts)
         before_text += _within(texts) * len(_BETWEEN)

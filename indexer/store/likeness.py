@@ -28,6 +28,7 @@ _STEPS = 4
 """Steps that a word takes, of those that kernels are weighed by."""
 
 _ARTICLES_AT_ONCE = 1 << 10
+_HASHING = hashlib.blake2b(digest_size=8)
 _NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 
 
@@ -100,7 +101,9 @@ def _numbers(told: NDArray[np.uint16], begins: Array, ends: Array) -> NDArray[np
 
 def hash_of(form: bytes) -> int:
     """The hash of a form."""
-    return int.from_bytes(hashlib.blake2b(form, digest_size=8).digest(), "little")
+    hashing = _HASHING.copy()  # sooner than to make one
+    hashing.update(form)
+    return int.from_bytes(hashing.digest(), "little")
 
 
 def number_of(form: bytes) -> int:

@@ -4,10 +4,8 @@ What comes out is spooled to disk piece by piece. The postings themselves are jo
 segments is the matter of `writer`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +27,6 @@ ARTICLES_AT_ONCE = 1 << 12
 
 PARAGRAPHS_AT_ONCE = 1 << 20
 """About how many long paragraphs are put in order at once."""
-
-Value = TypeVar("Value")
 
 OnProgress = Callable[[float], None]
 """Told the share of the work that is done."""
@@ -75,7 +71,7 @@ def merge(
         for name, of_parts in fields.items():
             forms = FormsWriter() if name == WORDS and not as_run else None
             writer = _FieldWriter(out, name, of_parts, int(firsts[-1]), forms)
-            for stretch, share in _ahead(stretches(of_parts)):
+            for stretch, share in stretches(of_parts):
                 writer.add(stretch)
                 on_progress((done + share * work[name]) / sum(work.values()))
                 _release(parts)
@@ -86,15 +82,6 @@ def merge(
         _merge_stored(out, parts)
         _merge_signatures(out, parts)
         _merge_reuse(out, parts, numbers)
-
-
-def _ahead(found: Iterator[Value]) -> Iterator[Value]:
-    """The same, each looked for by a thread while the one before is used."""
-    with ThreadPoolExecutor(1) as thread:
-        following = thread.submit(next, found, None)
-        while (one := following.result()) is not None:
-            following = thread.submit(next, found, None)
-            yield one
 
 
 class _FieldWriter:
