@@ -4,6 +4,7 @@ Rooms, from the bottom up (arrows only go down; `tests/test_architecture.py` hol
 
     model, answers,
     errors, settings          what every room shares; standard library only
+    compiling                 runs loops, compiled where that pays
     arabic                    text -> words at four levels (exact, form, stem, root); pure
     attribution               who wrote it, where, when, and how we know; pure
     readers                   files -> articles
