@@ -28,17 +28,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-LEVEL = zstd.CompressionParameter.compression_level
-OPTIONS: dict[int, int] = {LEVEL: 3, zstd.CompressionParameter.checksum_flag: 1}
-
-DICTIONARY_BYTES = 2**15
-EXCERPTS, EXCERPT = 15, 2**11
-"""Excerpts in a dictionary, evenly from all samples, and bytes of each; to choose them better takes thirty times as
-long and saves three hundredths of the space."""
-
-COUNTED = 4
-"""One sample of so many is counted for what else is in a dictionary."""
-
+OPTIONS: dict[int, int] = {zstd.CompressionParameter.compression_level: 3, zstd.CompressionParameter.checksum_flag: 1}
+DICTIONARY_BYTES = 32 * 2**10
 FRAME = 2**15
 """Characters of text in a frame: few enough to unpack for one passage, and enough to compress as well as a book."""
 
@@ -216,11 +207,7 @@ def _frames(article: Article) -> list[bytes]:
 
 
 def _dictionary(samples: list[bytes]) -> zstd.ZstdDict | None:
-    """What many articles are likely to share: how some begin, and how often which bytes follow each other in them."""
-    count = min(EXCERPTS, len(samples))
-    excerpts = b"".join(samples[number * len(samples) // count][:EXCERPT] for number in range(count))
-    counted = samples[::COUNTED]
     try:
-        return zstd.finalize_dict(zstd.ZstdDict(excerpts, is_raw=True), counted, DICTIONARY_BYTES, OPTIONS[LEVEL])
-    except zstd.ZstdError:  # nothing in common
+        return zstd.train_dict(samples, DICTIONARY_BYTES)
+    except zstd.ZstdError:  # too few articles, however long, or nothing in common
         return None
