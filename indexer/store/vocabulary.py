@@ -40,7 +40,7 @@ class Terms:
 
     def __init__(self) -> None:
         """Know none yet."""
-        self._order, self._in_order = np.empty(0, np.uint32), np.empty(0, object)
+        self._in_order, self._places = np.empty(0, object), np.empty(0, np.uint32)
         self._hashes, self._told = array("Q"), array("H")
         self.terms: list[bytes] = []
 
@@ -53,16 +53,21 @@ class Terms:
 
     def in_order(self) -> tuple[Array, Array]:
         """All terms in their order, and for each number the place of its term there; words written twice have one."""
-        new = sorted(range(self._order.size, len(self.terms)), key=self.terms.__getitem__)
+        new = sorted(range(self._places.size, len(self.terms)), key=self.terms.__getitem__)
         found = np.array([self.terms[number] for number in new], object)
-        places = np.searchsorted(self._in_order, found)
-        self._in_order = np.insert(self._in_order, places, found)
-        self._order = np.insert(self._order, places, new)
-        fresh = np.ones(self._order.size, bool)
-        fresh[1:] = self._in_order[1:] != self._in_order[:-1]
-        of_number = np.empty(self._order.size, np.uint32)
-        of_number[self._order] = np.cumsum(fresh, dtype=np.uint32) - 1
-        return self._in_order[fresh], of_number
+        at = np.searchsorted(self._in_order, found)
+        known = np.zeros(at.size, bool)
+        inside = at < self._in_order.size
+        known[inside] = self._in_order[at[inside]] == found[inside]
+        added = ~known
+        added[1:] &= found[1:] != found[:-1]
+        before = np.cumsum(np.bincount(at[added], minlength=self._in_order.size + 1))
+        places = np.empty(len(self.terms), np.uint32)
+        places[: self._places.size] = self._places + before[self._places]
+        places[new] = at + np.cumsum(added) - ~known
+        self._in_order = np.insert(self._in_order, at[added], found[added])
+        self._places = places
+        return self._in_order, self._places
 
     def hashes(self) -> NDArray[np.uint64]:
         """For each number the hash of its form, see `likeness`."""
@@ -102,7 +107,7 @@ class Vocabulary:
     def words(self, chunks: Array) -> tuple[Array, Array]:
         """The words of some chunks in turn, by the numbers of `terms`, and how many words each chunk has."""
         of_chunk = numbers_in(self._counts)
-        counts = of_chunk[chunks]
+        counts = of_chunk[chunks].astype(np.int64)  # of which numpy makes more in less time
         ends = starts_of(counts)
         places = np.repeat(starts_of(of_chunk)[chunks] - ends[:-1], counts) + np.arange(ends[-1])
         return numbers_in(self._words)[places], counts
@@ -198,7 +203,9 @@ def _kinds() -> Array:
 
 def starts_of(lengths: Array) -> Array:
     """Where each of some things begins, and last where all end, given how long they are."""
-    return np.append(0, np.cumsum(lengths, dtype=np.int64))
+    starts = np.zeros(lengths.size + 1, np.int64)
+    starts[1:] = lengths
+    return np.cumsum(starts, out=starts)
 
 
 def numbers_in(collected: "array[int]") -> Array:
