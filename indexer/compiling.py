@@ -5,12 +5,10 @@ modules define, each by its name. To load numba takes a quarter of a second, so 
 does without it, while a server loads it at its start. One source either way; docs/decisions.md has the measurements.
 """
 
-import hashlib
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from numbers import Number
-from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, TypeVar
 
@@ -87,7 +85,7 @@ def _compile(kernel: Any) -> Any:
     _callable.update(functions)
     compiled: Any = njit(nogil=True, error_model="numpy")(kernel)  # which need not ask for each division
     with suppress(RuntimeError):  # numba found no folder that it may write its cache to
-        compiled._cache = _cache_of(kernel, (_sources(functions), numbers))
+        compiled._cache = _cache_of(kernel, (_code(functions), numbers))
     return compiled
 
 
@@ -114,10 +112,14 @@ def _names(code: CodeType) -> Iterator[str]:
             yield from _names(part)
 
 
-def _sources(functions: set[FunctionType]) -> dict[str, bytes]:
-    """What each module that defines one of them is known by: another source gives other bytes."""
-    files = {function.__module__: function.__code__.co_filename for function in functions}
-    return {module: hashlib.sha256(Path(file).read_bytes()).digest() for module, file in files.items()}
+def _code(functions: set[FunctionType]) -> dict[str, Any]:
+    """What each of them is as it runs here, which its file may not say any more: a server outlives an update."""
+    return {f"{one.__module__}.{one.__qualname__}": _said(one.__code__) for one in functions}
+
+
+def _said(code: CodeType) -> tuple[Any, ...]:
+    consts = tuple(_said(part) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.co_code, code.co_names, code.co_varnames, repr(consts)
 
 
 def _cache_of(kernel: Any, stamp: Any) -> Any:

@@ -27,7 +27,7 @@ from indexer.arabic.letters import (
     YEH,
     YEH_HAMZA,
 )
-from indexer.arabic.packed import pack, unpack
+from indexer.arabic.packed import CODES, length, pack
 
 _NO_VOWELS = dict.fromkeys(map(ord, VOWEL_MARKS))
 _ALEFS = str.maketrans("أإآٱٲٳٵ", "ا" * 7)
@@ -101,8 +101,8 @@ def fold_hamza_seats(word: str) -> str:
 def _final_hamza(word: str) -> str:
     if not word.endswith(_HAMZAS):
         return word
-    packed = pack(word)
-    return unpack(final_hamza(packed)) if packed else word.rstrip("".join(_HAMZAS)) + HAMZA
+    known = "".join(letter if letter in CODES else "ز" for letter in word)  # no rule asks for what has no number
+    return word[: length(final_hamza(pack(known))) - 1] + HAMZA
 
 
 def fold_final_yeh(word: str) -> str:

@@ -34,7 +34,7 @@ from indexer.arabic.lexicon import (
     place_of,
 )
 from indexer.arabic.measures import add_measures
-from indexer.arabic.packed import before, beginning, ends, letter, pack
+from indexer.arabic.packed import LONGEST, before, beginning, ends, letter, pack
 from indexer.arabic.root_kernels import HEH, WAW, YEH, canonical
 from indexer.arabic.stem_kernels import light_stem, stem
 
@@ -60,8 +60,8 @@ def lexicon(protected: frozenset[str] = frozenset()) -> Lexicon:
 
 @functools.cache
 def lexicon_array(protected: frozenset[str] = frozenset()) -> Lexicon:
-    """The same for compiled loops."""
-    array: Any = np.array(lexicon(protected), np.int64)
+    """The same for compiled loops, which no longer word comes to."""
+    array: Any = np.array(lexicon(frozenset(word for word in protected if len(word) <= LONGEST)), np.int64)
     return array  # type: ignore[no-any-return]  # numpy does not say that an array is a sequence
 
 

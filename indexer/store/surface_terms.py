@@ -31,8 +31,9 @@ def surface_terms(surfaces: Sequence[str]) -> list[bytes]:
     stems, roots = stems_and_roots(forms, rules)
     text, ends = np.empty(_BYTES_OF_TERM * forms.size, np.uint8), np.empty(forms.size, np.int64)
     ready(surface_term_kernels.write_terms, text.size)(letters, starts, forms, stems, roots, _code_points(), text, ends)
-    written = text.tobytes()
-    terms = [written[start:end] for start, end in pairwise([0, *ends.tolist()])]
+    borders = [0, *ends.tolist()]
+    written = text[: borders[-1]].tobytes()
+    terms = [written[start:end] for start, end in pairwise(borders)]
     others = np.flatnonzero(forms == 0).tolist()
     for number, word in zip(others, analyze_all([surfaces[number] for number in others], rules), strict=True):
         terms[number] = level_prefix(word, Level.EXACT).encode(errors="surrogatepass")

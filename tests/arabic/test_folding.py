@@ -160,3 +160,9 @@ def test_words_that_few_steps_can_change_come_out_as_after_all_of_them(word: str
         if step.name not in without:
             expected = step.fold(expected) or expected
     assert fold(exact(word), tuple(sorted(without))) == expected
+
+
+def test_a_hamza_at_the_end_has_one_spelling_though_other_classes_are_kept_apart() -> None:
+    for one, other in (("أفاجئ", "أفاجيء"), ("إطارئ", "إطاريء"), ("بأشاطئ", "بأشاطيء")):
+        assert fold(one, ("alef",)) == fold(other, ("alef",))
+    assert fold("أبريء", ("alef",)) == "أبريء"

@@ -68,6 +68,15 @@ def test_they_are_by_the_rules_of_this_thread() -> None:
         use(Rules())
 
 
+def test_a_person_may_have_long_words_left_whole() -> None:
+    words = ["والاستراتيجيات", "وبالمستشفيات", "مستشفيات"]
+    use(Rules(protected=("والاستراتيجيات", "مستشفيات")))
+    try:
+        assert [term.split(b"\x1f")[0].decode() for term in surface_terms(words)] == [words[0], words[2], words[2]]
+    finally:
+        use(Rules())
+
+
 def test_words_that_are_too_long_for_a_number_are_analysed_too() -> None:
     words = ["والاستقلاليتان", "استفساراتهم", "ا" * 100, "وبالمستشفيات", "فسيستقبلونهما"]
     assert surface_terms(words) == [alone(word) for word in words]
