@@ -97,16 +97,25 @@ from rooms import kernel
 print(compiling.compiled(kernel.share)(12), "numba.np.linalg" in sys.modules)
 """
 
+OUTLIVED = """
+import sys
+from pathlib import Path
+from indexer import compiling
+from rooms import helpers, kernel
+Path(helpers.__file__).write_text(sys.argv[1])  # another version comes while this one runs
+print(compiling.compiled(kernel.share)(12))
+"""
+
 
 def test_a_kernel_is_compiled_anew_when_what_it_calls_or_names_in_another_module_changes(tmp_path: Path) -> None:
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     environment["PYTHONPATH"] = os.pathsep.join([str(tmp_path), *sys.path])
     (tmp_path / "rooms").mkdir()
 
-    def answer(parts: str, helpers: str = HELPERS) -> str:
+    def answer(parts: str, helpers: str = HELPERS, program: str = SHARED, *arguments: str) -> str:
         for name, source in {"kernel": KERNEL, "helpers": helpers, "parts": parts}.items():
             (tmp_path / "rooms" / f"{name}.py").write_text(source)
-        run = [sys.executable, "-c", SHARED]
+        run = [sys.executable, "-c", program, *arguments]
         return subprocess.run(run, env=environment, capture_output=True, timeout=120, check=True, text=True).stdout
 
     assert answer("PARTS, SHARE = 2, 0") == "6 True\n"
@@ -114,3 +123,6 @@ def test_a_kernel_is_compiled_anew_when_what_it_calls_or_names_in_another_module
     assert answer("PARTS, SHARE = 3, 0") == "4 True\n"  # named by what is called
     assert answer("PARTS, SHARE = 3, 1") == "5 True\n"  # named by the kernel
     assert answer("PARTS, SHARE = 3, 1", HELPERS.replace("// PARTS", "* PARTS")) == "37 True\n"
+    after = HELPERS.replace("// PARTS", "+ PARTS")
+    assert answer("PARTS, SHARE = 4, 0", HELPERS, OUTLIVED, after) == "3\n"  # by the code that runs, not by its file
+    assert answer("PARTS, SHARE = 4, 0", after) == "16 True\n"
