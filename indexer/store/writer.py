@@ -14,7 +14,9 @@ from whoosh.query.compound import Or
 from whoosh.query.terms import Prefix, Term
 from whoosh.writing import SegmentWriter
 
+from indexer.errors import IndexDamaged
 from indexer.model import Article
+from indexer.store.arrays import ArrayFileDamaged
 from indexer.store.codec import ArrayCodec
 from indexer.store.field_arrays import array_path
 from indexer.store.inversion import forget_words
@@ -100,8 +102,14 @@ class _SegmentWriter(SegmentWriter):
         self._merged: list[Part] = []
 
     def add_reader(self, reader: Any) -> None:
-        """Take over a segment that is merged into this one."""
-        self._merged.append(_part(reader.storage(), reader.segment()))
+        """Take over a segment that is merged into this one. Raises IndexDamaged when it isn't what was written."""
+        part = _part(reader.storage(), reader.segment())
+        try:
+            part.file.verify()
+        except ArrayFileDamaged as error:
+            raise IndexDamaged(str(part.path.parent.parent), str(error)) from error
+        part.file.release()
+        self._merged.append(part)
         self._added = True
 
     def remove_runs(self) -> None:
