@@ -125,16 +125,19 @@ def _form(word: str) -> int:
 
 def _flag(lexicon: Lexicon, words: Iterable[int], flag: int) -> None:
     for word in words:
-        place = place_of(lexicon, word)
-        lexicon[place] = word
-        lexicon[place + FLAGS] |= flag
+        lexicon[_entered(lexicon, word) + FLAGS] |= flag
 
 
 def _put(lexicon: Lexicon, what: int, values: Mapping[int, int]) -> None:
     for word, value in values.items():
-        place = place_of(lexicon, word)
-        lexicon[place] = word
-        lexicon[place + what] = value
+        lexicon[_entered(lexicon, word) + what] = value
+
+
+def _entered(lexicon: Lexicon, word: int) -> int:
+    """The place of a word, which is in the table from now on."""
+    place = place_of(lexicon, word)
+    lexicon[place] = word
+    return place
 
 
 def _wider(lexicon: Lexicon, more: int) -> Lexicon:

@@ -23,16 +23,7 @@ from indexer.arabic.lexicon import (
     is_listed,
     place_of,
 )
-from indexer.arabic.packed import (
-    before,
-    beginning,
-    begins,
-    behind,
-    has_letters,
-    length,
-    letter,
-    pack,
-)
+from indexer.arabic.packed import before, beginning, begins, behind, has_letters, length, letter, pack
 from indexer.arabic.root_kernels import has_known_root, root
 
 Array = NDArray[Any]

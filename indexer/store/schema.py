@@ -18,11 +18,12 @@ import orjson
 from indexer.answers import Level
 from indexer.arabic.analysis import Word
 from indexer.model import Article, Certainty, Claim, Contributor, Origin, Provenance, Role, Source
+from indexer.store.surface_term_kernels import END_OF_LEVEL
 
 FORMAT_VERSION = 8
 """Raised whenever an index written before can no longer be read."""
 
-SEPARATOR = "\x1f"
+SEPARATOR = chr(END_OF_LEVEL)
 """Ends each level in a term; lower than any letter, so that a word stands before the longer ones it begins."""
 
 ID, FILE, WORDS, TITLE, PARAGRAPHS = "id", "file", "words", "title", "paragraphs"

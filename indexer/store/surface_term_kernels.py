@@ -8,7 +8,8 @@ from indexer.arabic.packed import BITS, LETTER, length
 
 Array = NDArray[Any]
 
-SEPARATOR = 0x1F
+END_OF_LEVEL = 0x1F
+"""The byte behind each level of a term."""
 
 
 def write_terms(
@@ -47,7 +48,7 @@ def _write_letter(text: Array, at: int, letter: int) -> int:
 
 
 def _end_level(text: Array, at: int) -> int:
-    text[at] = SEPARATOR
+    text[at] = END_OF_LEVEL
     return at + 1
 
 

@@ -16,6 +16,7 @@ from indexer.compiling import ready
 from indexer.store import surface_term_kernels
 from indexer.store.arrays import Array
 from indexer.store.schema import level_prefix
+from indexer.store.vocabulary import starts_of
 
 _BYTES_OF_TERM = 2 * 6 * LONGEST + 4
 """Most that the term of a plain word has: four levels, the last with vowels and shadda, each with its end."""
@@ -25,8 +26,7 @@ def surface_terms(surfaces: Sequence[str]) -> list[bytes]:
     """The terms of words as written, as they are in the files."""
     rules = current()
     letters = np.frombuffer("".join(surfaces).encode("utf-32-le", "surrogatepass"), "<u4")
-    starts = np.zeros(len(surfaces) + 1, np.int64)
-    np.cumsum([*map(len, surfaces)], out=starts[1:])
+    starts = starts_of(np.array([*map(len, surfaces)], np.int64))
     forms = plain_forms(letters, starts, rules)
     stems, roots = stems_and_roots(forms, rules)
     text, ends = np.empty(_BYTES_OF_TERM * forms.size, np.uint8), np.empty(forms.size, np.int64)
